@@ -1,0 +1,25 @@
+using FormsHub.Jobs.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FormsHub.Jobs;
+
+/// <summary>The whole registration of the domain and its jobs.</summary>
+public static class FormsHubJobs
+{
+    public static IServiceCollection AddFormsHubJobs(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidation<FormsHubOptions>("FormsHub");
+        services.AddOptionsWithValidation<DocumentServerOptions>("DocumentServer");
+        services.AddOptionsWithValidation<StorageOptions>("Storage");
+        services.AddOptionsWithValidation<JobsOptions>("Jobs");
+        services.AddOptionsWithValidation<AccessOptions>("Access");
+        services.AddOptionsWithValidation<LimitsOptions>("Limits");
+        services.AddSingleton(TimeProvider.System);
+        services.AddStorage();
+        return services;
+    }
+
+    private static void AddOptionsWithValidation<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,8 @@
+namespace FormsHub.Web.Editor;
+
+public static class EditorModule
+{
+    public static IServiceCollection AddEditor(this IServiceCollection services) => services;
+
+    public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes) => routes;
+}

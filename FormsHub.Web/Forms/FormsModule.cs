@@ -1,0 +1,6 @@
+namespace FormsHub.Web.Forms;
+
+public static class FormsModule
+{
+    public static IEndpointRouteBuilder MapForms(this IEndpointRouteBuilder routes) => routes;
+}

@@ -1,0 +1,30 @@
+using FormsHub.Jobs;
+using FormsHub.Web.Access;
+using FormsHub.Web.Callbacks;
+using FormsHub.Web.Editor;
+using FormsHub.Web.Forms;
+using FormsHub.Web.Hosting;
+using FormsHub.Web.Operations;
+using FormsHub.Web.PracticeEditor;
+using FormsHub.Web.Submissions;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddHosting();
+builder.Services.AddFormsHubJobs();
+builder.Services.AddAccess();
+builder.Services.AddCallbacks();
+builder.Services.AddEditor();
+builder.Services.AddOperations();
+builder.Services.AddPracticeEditor();
+
+var app = builder.Build();
+app.UseHosting();
+app.MapCallbacks();
+app.MapAccess();
+app.MapForms();
+app.MapEditor();
+app.MapSubmissions();
+app.MapOperations();
+app.MapPracticeEditor();
+app.MapRazorPages();
+await app.RunAsync();
