@@ -2,7 +2,7 @@ namespace FormsHub.Web.Editor;
 
 public static class EditorModule
 {
-    public static IServiceCollection AddEditor(this IServiceCollection services) => services;
+    public static IServiceCollection AddEditor(this IServiceCollection services) => services.AddSingleton<LinkMac>();
 
     public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes) => routes;
 }

@@ -38,3 +38,9 @@ CREATE TABLE audit_log (
     subject text        NOT NULL,
     details jsonb
 );
+
+-- Keys that all nodes share: links are signed with them. Made by the first node that needs one.
+CREATE TABLE secrets (
+    name  text  PRIMARY KEY,
+    value bytea NOT NULL
+);
