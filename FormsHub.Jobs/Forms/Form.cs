@@ -1,0 +1,76 @@
+namespace FormsHub.Jobs.Forms;
+
+/// <summary>A published fillable document with its newest version.</summary>
+public sealed record Form
+{
+    public required int Id { get; init; }
+
+    /// <summary>Readable and unique, for addresses and file names.</summary>
+    public required string Slug { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>The unguessable part of the public fill link.</summary>
+    public required string LinkToken { get; init; }
+
+    /// <summary><c>open</c> or <c>closed</c>, as the author set it; the dates and the limit come on top.</summary>
+    public required string State { get; init; }
+    public DateTimeOffset? OpensAt { get; init; }
+    public DateTimeOffset? ClosesAt { get; init; }
+    public int? MaxSubmissions { get; init; }
+
+    /// <summary>What respondents read after their submission was received; null for the editor's own words.</summary>
+    public string? ResultMessage { get; init; }
+
+    /// <summary>Number of the newest submission.</summary>
+    public int LastNumber { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public required int VersionId { get; init; }
+    public required int VersionNumber { get; init; }
+    public DateTimeOffset PublishedAt { get; init; }
+    public required byte[] FileSha256 { get; init; }
+    public required string FileName { get; init; }
+
+    /// <summary>Some columns of the newest version do not exist yet; their values wait in field_values.</summary>
+    public bool ColumnsPending { get; init; }
+
+    /// <summary>Whether new respondents are let in at this moment, and if not, why.</summary>
+    public Admission AdmissionAt(DateTimeOffset now) =>
+        State == "closed" ? Admission.Closed
+        : OpensAt > now ? Admission.NotYetOpen
+        : ClosesAt <= now ? Admission.Ended
+        : LastNumber >= MaxSubmissions ? Admission.Full
+        : Admission.Open;
+}
+
+/// <summary>Whether a form takes new respondents.</summary>
+public enum Admission
+{
+    Open,
+
+    /// <summary>Its author closed it.</summary>
+    Closed,
+
+    /// <summary>Its opening time is still to come.</summary>
+    NotYetOpen,
+
+    /// <summary>Its closing time has passed.</summary>
+    Ended,
+
+    /// <summary>It has as many submissions as its author wanted.</summary>
+    Full,
+}
+
+/// <summary>A version of a form: one published file.</summary>
+public sealed record FormVersion
+{
+    public required int Id { get; init; }
+    public required int FormId { get; init; }
+    public required int Number { get; init; }
+    public required byte[] FileSha256 { get; init; }
+    public required string FileName { get; init; }
+    public bool ColumnsPending { get; init; }
+    public DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>Sentences for the author, found when the file was read.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,13 @@
+-- The bytes a document key is opened with: what the session's earlier keys saved last, else the form version's file.
+SELECT k.key, k.form_id, k.fill_session_id, f.title, v.file_name,
+       coalesce(saved.document_sha256, v.file_sha256) AS sha256
+FROM document_keys k
+JOIN forms f ON f.id = k.form_id
+JOIN form_versions v ON v.id = k.form_version_id
+LEFT JOIN LATERAL (
+    SELECT d.document_sha256
+    FROM document_keys earlier JOIN document_saves d ON d.document_key = earlier.key
+    WHERE earlier.fill_session_id = k.fill_session_id AND earlier.created_at < k.created_at AND d.kind IN ('final', 'draft', 'unchanged') AND d.document_sha256 IS NOT NULL
+    ORDER BY d.id DESC
+    LIMIT 1) saved ON true
+WHERE k.key = @key

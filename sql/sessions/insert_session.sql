@@ -1,0 +1,11 @@
+-- A fill session with its first document key, under the form's newest version.
+WITH version AS (
+    SELECT id, form_id FROM form_versions WHERE form_id = @formId ORDER BY number DESC LIMIT 1
+), session AS (
+    INSERT INTO fill_sessions (id, form_id, form_version_id, link_token, respondent_id, name, email, reference, created_at)
+    SELECT @id, form_id, id, @linkToken, @respondentId, @name, @email, @reference, @createdAt FROM version
+    RETURNING id, form_id, form_version_id
+)
+INSERT INTO document_keys (key, form_id, form_version_id, fill_session_id, created_at)
+SELECT @documentKey, form_id, form_version_id, id, @createdAt FROM session
+RETURNING form_version_id
