@@ -17,10 +17,13 @@ public static class Sql
         return reader.ReadToEnd();
     });
 
-    /// <summary>Names of all statements below a folder, in ordinal order.</summary>
-    public static IReadOnlyList<string> NamesIn(string folder) =>
+    /// <summary>Names of all statements, in ordinal order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
         [.. typeof(Sql).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith($"sql/{folder}/", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+            .Where(name => name.StartsWith("sql/", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
             .Select(name => name["sql/".Length..^".sql".Length])
             .Order(StringComparer.Ordinal)];
+
+    /// <summary>Names of all statements below a folder, in ordinal order.</summary>
+    public static IReadOnlyList<string> NamesIn(string folder) => [.. Names.Where(name => name.StartsWith($"{folder}/", StringComparison.Ordinal))];
 }

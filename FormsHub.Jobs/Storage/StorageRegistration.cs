@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace FormsHub.Jobs.Storage;
@@ -15,6 +16,9 @@ internal static class StorageRegistration
             provider.GetRequiredService<IConfiguration>().GetConnectionString("FormsHub") is { Length: > 0 } configured
                 ? configured
                 : throw new InvalidOperationException("ConnectionStrings:FormsHub is not set.")));
+        services.AddSingleton(provider => new SchemaMigrator(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILogger<SchemaMigrator>>()));
+        services.AddHostedService<DatabaseStartup>();
         return services;
     }
 }
