@@ -1,3 +1,5 @@
+using FormsHub.Jobs.DocumentServer;
+using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +18,8 @@ public static class FormsHubJobs
         services.AddOptionsWithValidation<LimitsOptions>("Limits");
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
+        services.AddForms();
+        services.AddDocumentServer();
         return services;
     }
 

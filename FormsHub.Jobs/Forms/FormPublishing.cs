@@ -16,6 +16,9 @@ public sealed class FormPublishing(
 {
     private const string PdfMediaType = "application/pdf";
 
+    private static readonly string TooManyFields =
+        $"A form can have {TypedTable.MostFields} fields over all its versions; this one would have more. Split it into several forms.";
+
     /// <summary>Publishes a file as a new form.</summary>
     /// <param name="file">Seekable; read twice.</param>
     /// <param name="title">Empty: the file's name without ending.</param>
@@ -35,10 +38,10 @@ public sealed class FormPublishing(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await InsertBlobAsync(connection, transaction, stored, cancellationToken);
         var formId = await InsertFormAsync(connection, transaction, title, cancellationToken);
-        await typedTable.CreateAsync(connection, transaction, formId, cancellationToken);
+        await TypedTable.CreateAsync(connection, transaction, formId, cancellationToken);
         var version = new VersionDraft(formId, 1, stored.Sha256, fileName, definition, []);
         await InsertVersionAsync(connection, transaction, version, cancellationToken);
-        await typedTable.AddColumnsAsync(connection, transaction, formId, cancellationToken);
+        await TypedTable.AddColumnsAsync(connection, transaction, formId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return await PublishedAsync(formId, definition, VersionChanges.None, cancellationToken);
     }
@@ -61,6 +64,11 @@ public sealed class FormPublishing(
             var number = await connection.QuerySingleAsync<int>(
                 new CommandDefinition(Sql.Get("forms/lock_form"), new { formId }, transaction, cancellationToken: cancellationToken));
             var known = await FormCatalog.ReadFieldsAsync(connection, transaction, "forms/list_fields", new { formId }, cancellationToken);
+            if (known.Count + definition.Fields.Count(field => !known.Any(old => old.Key == field.Key && old.Type == field.Type)) > TypedTable.MostFields)
+            {
+                return PublishResult.Refused(FormRefusal.TooLarge, TooManyFields);
+            }
+
             var previous = await PreviousDefinitionsAsync(connection, transaction, formId, cancellationToken);
             changes = VersionChanges.Between(previous, definition.Fields);
             var version = new VersionDraft(formId, number, stored.Sha256, fileName, definition, known);
@@ -74,10 +82,17 @@ public sealed class FormPublishing(
         return await PublishedAsync(formId, definition, changes, cancellationToken);
     }
 
-    private FormDefinitionResult ReadDefinition(Stream file, CancellationToken cancellationToken) =>
-        file.Length > LimitsOptions.Bytes(limits.Value.FormFileMegabytes)
-            ? FormDefinitionResult.Refused(FormRefusal.TooLarge, $"The file is larger than {limits.Value.FormFileMegabytes} MB, the most that can be published.")
-            : FormDefinitionReader.Read(file, cancellationToken);
+    private FormDefinitionResult ReadDefinition(Stream file, CancellationToken cancellationToken)
+    {
+        if (file.Length > LimitsOptions.Bytes(limits.Value.FormFileMegabytes))
+        {
+            return FormDefinitionResult.Refused(
+                FormRefusal.TooLarge, $"The file is larger than {limits.Value.FormFileMegabytes} MB, the most that can be published.");
+        }
+
+        var result = FormDefinitionReader.Read(file, cancellationToken);
+        return result.Definition?.Fields.Count > TypedTable.MostFields ? FormDefinitionResult.Refused(FormRefusal.TooLarge, TooManyFields) : result;
+    }
 
     private async Task<BlobReference> KeepAsync(Stream file, CancellationToken cancellationToken)
     {
@@ -102,7 +117,7 @@ public sealed class FormPublishing(
         return [.. fields.Select(field => field.Definition).OfType<FieldDefinition>()];
     }
 
-    private static Task InsertBlobAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, BlobReference blob, CancellationToken cancellationToken) =>
+    private static Task<int> InsertBlobAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, BlobReference blob, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(Sql.Get("forms/insert_blob"), blob, transaction, cancellationToken: cancellationToken));
 
     private static async Task<int> InsertFormAsync(

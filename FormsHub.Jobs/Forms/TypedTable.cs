@@ -23,7 +23,7 @@ public sealed partial class TypedTable(NpgsqlDataSource database, TimeProvider c
 
     public static string TableName(int formId) => string.Create(CultureInfo.InvariantCulture, $"data.f{formId}");
 
-    internal async Task CreateAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken)
+    internal static async Task CreateAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken)
     {
         foreach (var statement in (string[])["data/create_table", "data/create_time_index", "data/create_search_index"])
         {
@@ -33,7 +33,7 @@ public sealed partial class TypedTable(NpgsqlDataSource database, TimeProvider c
     }
 
     /// <summary>Adds the columns of all fields that have none yet and marks them ready, as part of the caller's transaction.</summary>
-    internal async Task AddColumnsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken)
+    internal static async Task AddColumnsAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken)
     {
         var pending = (await connection.QueryAsync<PendingColumn>(new CommandDefinition(
             Sql.Get("forms/list_pending_columns"), new { formId }, transaction, cancellationToken: cancellationToken))).AsList();

@@ -41,7 +41,7 @@ public sealed record VersionChanges(
         foreach (var old in removed)
         {
             var match = free.Find(field => field.Type == old.Type && field.Key != old.Key && SameLabel(field, old))
-                ?? free.Find(field => field.Type == old.Type && field.Key != old.Key && newPlaces[field] == oldPlaces[old]);
+                ?? free.Find(field => field.Type == old.Type && field.Key != old.Key && newPlaces[(field.Key, field.Type)] == oldPlaces[(old.Key, old.Type)]);
             if (match is not null)
             {
                 free.Remove(match);
@@ -52,8 +52,8 @@ public sealed record VersionChanges(
         return suggestions;
     }
 
-    private static Dictionary<FieldDefinition, int> Places(IReadOnlyList<FieldDefinition> fields) =>
-        fields.Select((field, place) => (field, place)).ToDictionary(pair => pair.field, pair => pair.place, ReferenceEqualityComparer.Instance);
+    private static Dictionary<(string Key, FieldType Type), int> Places(IReadOnlyList<FieldDefinition> fields) =>
+        fields.Select((field, place) => KeyValuePair.Create((field.Key, field.Type), place)).ToDictionary();
 
     private static bool SameLabel(FieldDefinition one, FieldDefinition other) =>
         one.SuggestedLabel == other.SuggestedLabel && one.SuggestedLabel != one.Key;
