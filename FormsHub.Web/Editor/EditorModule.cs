@@ -1,8 +1,18 @@
 namespace FormsHub.Web.Editor;
 
+/// <summary>What opens a document in the editor: the signed configuration and the signed link to the bytes.</summary>
 public static class EditorModule
 {
-    public static IServiceCollection AddEditor(this IServiceCollection services) => services.AddSingleton<LinkMac>();
+    public static IServiceCollection AddEditor(this IServiceCollection services) => services
+        .AddSingleton<Addresses>()
+        .AddSingleton<LinkMac>()
+        .AddSingleton<DocumentServerTokens>()
+        .AddSingleton<DocumentRequestToken>()
+        .AddSingleton<EditorConfiguration>();
 
-    public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/documents/{documentKey}", DocumentEndpoint.GetAsync).AllowAnonymous();
+        return routes;
+    }
 }
