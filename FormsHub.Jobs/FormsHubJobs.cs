@@ -1,6 +1,8 @@
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FormsHub.Jobs;
@@ -8,7 +10,7 @@ namespace FormsHub.Jobs;
 /// <summary>The whole registration of the domain and its jobs.</summary>
 public static class FormsHubJobs
 {
-    public static IServiceCollection AddFormsHubJobs(this IServiceCollection services)
+    public static IServiceCollection AddFormsHubJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidation<FormsHubOptions>("FormsHub");
         services.AddOptionsWithValidation<DocumentServerOptions>("DocumentServer");
@@ -20,6 +22,7 @@ public static class FormsHubJobs
         services.AddStorage();
         services.AddForms();
         services.AddDocumentServer();
+        services.AddJobs(configuration);
         return services;
     }
 

@@ -10,7 +10,7 @@ using FormsHub.Web.Submissions;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddHosting();
-builder.Services.AddFormsHubJobs();
+builder.Services.AddFormsHubJobs(builder.Configuration);
 builder.Services.AddAccess();
 builder.Services.AddCallbacks();
 builder.Services.AddEditor();

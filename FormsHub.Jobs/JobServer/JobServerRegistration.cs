@@ -1,0 +1,41 @@
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Submissions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FormsHub.Jobs.JobServer;
+
+internal static class JobServerRegistration
+{
+    private static readonly TimeSpan WidenSweep = TimeSpan.FromSeconds(20);
+
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Jobs").Get<JobsOptions>() ?? new JobsOptions();
+        JobEntry[] jobs =
+        [
+            new(typeof(NormalizeSubmissions), TimeSpan.FromSeconds(options.NormalizeSweepSeconds)),
+            new(typeof(WidenTables), WidenSweep),
+        ];
+        foreach (var job in jobs)
+        {
+            services.AddScoped(job.Type);
+        }
+
+        services.AddSingleton(new JobCatalog(jobs));
+        services.AddSingleton<JobRunner>();
+        if (options.Enabled)
+        {
+            services.AddJobServerAdapter(options, jobs);
+            services.AddHostedService<JobListener>();
+        }
+        else
+        {
+            services.AddSingleton<NotifyingJobServer>();
+            services.AddSingleton<IJobServer>(provider => provider.GetRequiredService<NotifyingJobServer>());
+            services.AddHostedService(provider => provider.GetRequiredService<NotifyingJobServer>());
+        }
+
+        return services;
+    }
+}
