@@ -72,15 +72,25 @@ public sealed record FieldDefinition
 
     /// <summary>Visible text right behind a check box; null for other types.</summary>
     public string? TextAfter { get; init; }
+
+    /// <summary>A check box that is ticked before anyone fills the form.</summary>
+    public bool Checked { get; init; }
+
+    /// <summary>The form key of the radio button that is chosen before anyone fills the form; null when none is.</summary>
+    public string? Selected { get; init; }
 }
 
 /// <summary>One option of a choice.</summary>
 /// <param name="Label">What is displayed and what form data carries (for radio buttons the text behind the button, else the value).</param>
 /// <param name="Value">The list item's own value; for radio buttons the button's form key.</param>
-public sealed record FieldOption(string Label, string Value);
+public sealed record FieldOption(string Label, string Value)
+{
+    /// <summary>Visible text right behind a radio button, perhaps empty; null for list items.</summary>
+    public string? TextAfter { get; init; }
+}
 
 /// <summary>A restriction of what a text takes.</summary>
-/// <param name="Type">digit, letter, mask or regExp.</param>
+/// <param name="Type">digit, letter, mask or regExp; none when only <paramref name="Symbols"/> count.</param>
 /// <param name="Pattern">The mask or the JavaScript regular expression; null for the others.</param>
 /// <param name="Symbols">Allowed characters; null when all.</param>
 public sealed record TextFormat(string Type, string? Pattern, string? Symbols);
