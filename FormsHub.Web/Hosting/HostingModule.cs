@@ -1,3 +1,5 @@
+using FormsHub.Web.Access;
+
 namespace FormsHub.Web.Hosting;
 
 /// <summary>What every request passes: errors as problem details, security headers, static files, sign-in.</summary>
@@ -12,11 +14,12 @@ public static class HostingModule
 
     public static WebApplication UseHosting(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.MapStaticAssets();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseProblemPage();
+        app.MapStaticAssets().AllowAnonymous();
+        app.UseAccess();
         return app;
     }
 }
