@@ -43,7 +43,7 @@ public static class AccessModule
 
     /// <summary>Finds out who is asking and refuses what they may not do. Stands after routing and before every endpoint.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseMiddleware<SameOriginOnly>().UseAuthorization();
+        app.Use(NothingIsNobodys).UseAuthentication().UseMiddleware<SameOriginOnly>().UseAuthorization();
 
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
     {
@@ -54,6 +54,18 @@ public static class AccessModule
             return TypedResults.LocalRedirect("/sign-in");
         }).AllowAnonymous();
         return routes;
+    }
+
+    /// <summary>An address without anything behind it is 404 for everybody; the fallback policy would ask strangers to sign in first.</summary>
+    private static Task NothingIsNobodys(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
     }
 
     /// <summary>The folder of the keys that protect cookies, readable by FormsHub's own user only.</summary>
