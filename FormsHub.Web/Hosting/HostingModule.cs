@@ -7,6 +7,8 @@ public static class HostingModule
 {
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
+        // The launcher runs what was built, not what was published: wwwroot is found by the build's manifest then.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorPages().WithRazorPagesAtContentRoot();
         return builder;
