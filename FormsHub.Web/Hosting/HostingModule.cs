@@ -1,3 +1,5 @@
+using FormsHub.Web.Access;
+
 namespace FormsHub.Web.Hosting;
 
 /// <summary>What every request passes: errors as problem details, security headers, static files, sign-in.</summary>
@@ -5,6 +7,8 @@ public static class HostingModule
 {
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
+        // The launcher runs what was built, not what was published: wwwroot is found by the build's manifest then.
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorPages().WithRazorPagesAtContentRoot();
         return builder;
@@ -12,11 +16,12 @@ public static class HostingModule
 
     public static WebApplication UseHosting(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.MapStaticAssets();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseProblemPage();
+        app.MapStaticAssets().AllowAnonymous();
+        app.UseAccess();
         return app;
     }
 }

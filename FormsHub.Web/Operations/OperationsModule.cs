@@ -1,8 +1,11 @@
+using FormsHub.Jobs.Operations;
+
 namespace FormsHub.Web.Operations;
 
 public static class OperationsModule
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services;
+    public static IServiceCollection AddOperations(this IServiceCollection services) =>
+        services.AddSingleton<OperationsReader>();
 
     public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes) => routes;
 }

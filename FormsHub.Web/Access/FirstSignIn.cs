@@ -1,0 +1,48 @@
+using FormsHub.Jobs;
+using FormsHub.Jobs.Access;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace FormsHub.Web.Access;
+
+/// <summary>Prints a one-time sign-in code when nobody has an account yet, or when it was asked for, once FormsHub is ready.</summary>
+/// <remarks>Standard output and not the logger: logs are kept and read by others, and the code opens everything.</remarks>
+internal sealed class FirstSignIn(
+    Accounts accounts, IOptions<AccessOptions> access, IOptions<FormsHubOptions> options, IServer server, TextWriter console) : IHostedLifecycleService
+{
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (!access.Value.NewSignInCode && !await accounts.AreEmptyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var code = await accounts.IssueCodeAsync(cancellationToken);
+        await console.WriteLineAsync($"""
+
+              Sign in to FormsHub:  {Address()}/sign-in?code={code.Text}
+              One-time code:        {code.Text}   (works once, until {code.ExpiresAt:yyyy-MM-dd HH:mm} UTC)
+
+            """);
+        await console.FlushAsync(cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private string Address() =>
+        options.Value.PublicUrl is { Length: > 0 } configured
+            ? configured.TrimEnd('/')
+            : (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost")
+                .Replace("//[::]", "//localhost", StringComparison.Ordinal)
+                .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+                .TrimEnd('/');
+}

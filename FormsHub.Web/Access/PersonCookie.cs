@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Security.Claims;
+using FormsHub.Jobs.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace FormsHub.Web.Access;
+
+/// <summary>People: a cookie that ends when the password changes.</summary>
+internal static class PersonCookie
+{
+    public const string SchemeName = CookieAuthenticationDefaults.AuthenticationScheme;
+    private const string StampClaim = "formshub:stamp";
+
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "formshub";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromDays(7);
+        options.SlidingExpiration = true;
+        options.LoginPath = "/sign-in";
+        options.AccessDeniedPath = "/problem/403";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = RefuseAfterPasswordChangeAsync;
+        options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    public static Task SignInAsync(HttpContext context, Account account)
+    {
+        var identity = new ClaimsIdentity(
+            [
+                new(ClaimTypes.NameIdentifier, account.Id.ToString(CultureInfo.InvariantCulture)),
+                new(ClaimTypes.Name, account.Name),
+                new(ClaimTypes.Role, account.Role),
+                new(StampClaim, account.Stamp.ToString("N")),
+            ],
+            SchemeName);
+        return context.SignInAsync(SchemeName, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    public static bool IsBy(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated && identity.AuthenticationType == SchemeName);
+
+    private static async Task RefuseAfterPasswordChangeAsync(CookieValidatePrincipalContext context)
+    {
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
+        var known = int.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id)
+            && Guid.TryParse(context.Principal?.FindFirstValue(StampClaim), out var stamp)
+            && await accounts.HasStampAsync(id, stamp, context.HttpContext.RequestAborted);
+        if (!known)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(SchemeName);
+        }
+    }
+
+    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (AccessProblem.IsForPrograms(context.Request))
+        {
+            return AccessProblem.WriteAsync(context.HttpContext, status);
+        }
+
+        context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+}

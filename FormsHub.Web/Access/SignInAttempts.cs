@@ -1,0 +1,48 @@
+using System.Net;
+using System.Threading.RateLimiting;
+
+namespace FormsHub.Web.Access;
+
+/// <summary>Slows guessing down: ten attempts at once from an address, then one every six seconds. Nobody's account is ever locked by somebody else's guesses.</summary>
+internal sealed class SignInAttempts : IDisposable
+{
+    private const int Burst = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(6);
+
+    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Burst,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = Pause,
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        }));
+
+    /// <returns>Whether this attempt may be looked at.</returns>
+    public bool TryTake(HttpContext context)
+    {
+        using var lease = _limiter.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => _limiter.Dispose();
+
+    /// <summary>One household has a /64 of IPv6: its addresses count as one.</summary>
+    private static IPAddress Network(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        var bytes = address.GetAddressBytes();
+        if (bytes.Length != 16)
+        {
+            return address;
+        }
+
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FormsHub.Web.Hosting;
+
+/// <summary>What went wrong, why, and what to do now.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+internal sealed class ProblemModel : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "status")]
+    public int Status { get; set; }
+
+    public string Headline => Status switch
+    {
+        400 => "This form is no longer fresh",
+        403 => "This is not yours to open",
+        404 => "Nothing lives here",
+        413 => "That is too large",
+        429 => "Too fast",
+        503 => "FormsHub cannot reach its database",
+        _ => "Something broke",
+    };
+
+    public string Explanation => Status switch
+    {
+        400 => "The page was open for long, or you signed out meanwhile. Go back, reload it and try once more.",
+        403 => "You are signed in, but this page needs another role.",
+        404 => "The address is mistyped, or what was here is gone.",
+        413 => "The file is larger than FormsHub takes.",
+        429 => "Too many requests came from your address. Wait a few seconds.",
+        503 => "It is being started again. Callbacks wait and nothing is lost; try again in a minute.",
+        _ => "It is noted in the log. Nothing that was stored is lost; try again, and tell your administrator the number below when it happens twice.",
+    };
+
+    /// <summary>Finds the failure in the log.</summary>
+    public string RequestId => Activity.Current?.Id ?? HttpContext.TraceIdentifier;
+
+    public void OnGet() => Show();
+
+    public void OnPost() => Show();
+
+    private void Show()
+    {
+        // Opened by hand the page is a plain page; otherwise it keeps the status of what failed.
+        if (Status is < 400 or > 599)
+        {
+            Status = StatusCodes.Status404NotFound;
+        }
+
+        Response.StatusCode = Status;
+    }
+}

@@ -1,0 +1,12 @@
+using FormsHub.Web.Access;
+
+namespace FormsHub.Web.Hosting;
+
+/// <summary>Errors as a page for people; programs keep getting problem details.</summary>
+public static class ProblemPage
+{
+    public static IApplicationBuilder UseProblemPage(this IApplicationBuilder app) =>
+        app.UseWhen(
+            context => !AccessProblem.IsForPrograms(context.Request) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+            pages => pages.UseExceptionHandler("/problem/500").UseStatusCodePagesWithReExecute("/problem/{0}"));
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FormsHub.Web.Hosting;
+
+/// <summary>What a page may load, and other promises to the browser. Pages load nothing from elsewhere unless they ask for it.</summary>
+public static class SecurityHeaders
+{
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var policy = new ContentSecurityPolicy();
+        context.Features.Set(policy);
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = policy.ToString();
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    /// <summary>Lets this answer load the scripts, frames and connections of another origin, such as the Document Server's.</summary>
+    /// <param name="context">The request whose answer is meant.</param>
+    /// <param name="address">Any absolute address of that origin; only scheme, host and port count.</param>
+    public static void AllowContentFrom(this HttpContext context, Uri address) =>
+        context.Features.GetRequiredFeature<ContentSecurityPolicy>().Allow(address.GetLeftPart(UriPartial.Authority));
+
+    private sealed class ContentSecurityPolicy
+    {
+        private string _others = "";
+
+        public void Allow(string origin) => _others += $" {origin}";
+
+        public override string ToString() =>
+            "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'; img-src 'self' data: blob:"
+            + (_others.Length == 0 ? "" : $"; script-src 'self'{_others}; frame-src 'self'{_others}; connect-src 'self'{_others}");
+    }
+}
