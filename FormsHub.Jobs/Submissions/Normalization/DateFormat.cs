@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace FormsHub.Jobs.Submissions.Normalization;
 
 /// <summary>What the values of a date format are.</summary>
@@ -18,6 +20,11 @@ public sealed class DateFormat
     /// <summary>Longer formats are not formats but accidents; their values stay text.</summary>
     private const int LongestPattern = 200;
 
+    /// <summary>Forms have few formats, but form data may name any: what does not fit the cache is cut anew each time.</summary>
+    private const int MostKept = 1000;
+
+    private static readonly ConcurrentDictionary<string, DateFormat> Kept = new(StringComparer.Ordinal);
+
     private DateFormat(string pattern)
     {
         Pattern = pattern;
@@ -31,7 +38,16 @@ public sealed class DateFormat
 
     internal IReadOnlyList<DateToken> Tokens { get; }
 
-    public static DateFormat Of(string pattern) => new(pattern);
+    public static DateFormat Of(string pattern)
+    {
+        if (Kept.TryGetValue(pattern, out var kept))
+        {
+            return kept;
+        }
+
+        var format = new DateFormat(pattern);
+        return pattern.Length <= LongestPattern && Kept.Count < MostKept ? Kept.GetOrAdd(pattern, format) : format;
+    }
 
     private static DateFormatKind KindOf(IReadOnlyList<DateToken> tokens)
     {

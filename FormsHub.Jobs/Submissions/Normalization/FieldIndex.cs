@@ -1,0 +1,58 @@
+using FormsHub.Jobs.Forms;
+
+namespace FormsHub.Jobs.Submissions.Normalization;
+
+/// <summary>The fields a form knows, found by what form data says of them. Made once for many submissions; never changes.</summary>
+public sealed class FieldIndex
+{
+    private readonly Dictionary<string, List<FormField>> _byKey = new(StringComparer.Ordinal);
+
+    public FieldIndex(IReadOnlyList<FormField> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (!_byKey.TryGetValue(field.Key, out var sameKey))
+            {
+                _byKey.Add(field.Key, sameKey = new List<FormField>(1));
+            }
+
+            sameKey.Add(field);
+            ObservedFields += field.IsObserved ? 1 : 0;
+        }
+    }
+
+    /// <summary>How many of the fields no version has published.</summary>
+    public int ObservedFields { get; }
+
+    /// <param name="key">Compared character by character, blanks included.</param>
+    /// <param name="type">Null when the entry names none: then the key alone decides, if only one field has it.</param>
+    /// <returns>Null when the form does not know the field.</returns>
+    public FormField? Find(string key, FieldType? type)
+    {
+        if (!_byKey.TryGetValue(key, out var sameKey))
+        {
+            return null;
+        }
+
+        return type is not { } named
+            ? sameKey.Count == 1 ? sameKey[0] : FindType(sameKey, FieldType.Text)
+            : FindType(sameKey, named);
+    }
+
+    // The very type first: only where the form does not have it, one that the editor takes for the same.
+    private static FormField? FindType(List<FormField> fields, FieldType type)
+    {
+        FormField? interchangeable = null;
+        foreach (var field in fields)
+        {
+            if (field.Type == type)
+            {
+                return field;
+            }
+
+            interchangeable ??= field.Type.IsInterchangeableWith(type) ? field : null;
+        }
+
+        return interchangeable;
+    }
+}
