@@ -27,4 +27,4 @@ app.MapSubmissions();
 app.MapOperations();
 app.MapPracticeEditor();
 app.MapRazorPages();
-await app.RunAsync();
+return await app.RunToExitCodeAsync(args);

@@ -1,10 +1,13 @@
+using FormsHub.Jobs;
 using FormsHub.Jobs.Storage;
+using FormsHub.Jobs.Storage.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace FormsHub.Tests.Support;
 
 /// <summary>The PostgreSQL server of this test run, with a template database that is migrated once and copied for every fixture.</summary>
+/// <remarks>FORMSHUB_TEST_POSTGRES names a server to use; without it the run starts a cluster of its own, in a time zone where mistakes show.</remarks>
 internal sealed class PostgresServer
 {
     private static readonly Lazy<Task<PostgresServer>> Started = new(StartAsync);
@@ -31,11 +34,33 @@ internal sealed class PostgresServer
     private static async Task<PostgresServer> StartAsync()
     {
         var configured = Environment.GetEnvironmentVariable("FORMSHUB_TEST_POSTGRES");
-        var server = new PostgresServer(configured ?? throw new InvalidOperationException("FORMSHUB_TEST_POSTGRES is not set."));
+        var server = new PostgresServer(string.IsNullOrEmpty(configured) ? await StartClusterAsync() : configured);
         await server.CreateTemplateAsync();
-        // The test platform offers no hook after the last test of an assembly.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DropDatabaseAsync(server._template).GetAwaiter().GetResult();
+        TestRun.AtEnd(() => server.DropDatabaseAsync(server._template));
         return server;
+    }
+
+    private static async Task<string> StartClusterAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("formshub-test-cluster-").FullName;
+        var folder = new ClusterFolder(directory);
+        var cluster = new EmbeddedPostgres(folder, new StorageOptions(), NullLogger<EmbeddedPostgres>.Instance)
+        {
+            MoreSettings = new Dictionary<string, string>
+            {
+                ["TimeZone"] = "Pacific/Tongatapu",
+                ["max_connections"] = "300",
+                // A test that needs durability starts a server of its own.
+                ["fsync"] = "off",
+            },
+        };
+        await cluster.StartAsync(CancellationToken.None);
+        TestRun.AtEnd(async () =>
+        {
+            await cluster.DisposeAsync();
+            Directory.Delete(directory, recursive: true);
+        });
+        return folder.ConnectionString("postgres");
     }
 
     private async Task CreateTemplateAsync()

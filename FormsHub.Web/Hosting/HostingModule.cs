@@ -5,8 +5,22 @@ namespace FormsHub.Web.Hosting;
 /// <summary>What every request passes: errors as problem details, security headers, static files, sign-in.</summary>
 public static class HostingModule
 {
+    private const string DefaultAddress = "http://127.0.0.1:8080";
+
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+
+    // Requests in flight get this long; the embedded PostgreSQL needs up to eight seconds after them, and all of it fits into twenty.
+    private static readonly TimeSpan LongestRequestAtEnd = TimeSpan.FromSeconds(10);
+
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
+        builder.QuietStart();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestRequestAtEnd);
+        if (!HasAddress(builder.Configuration))
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
         // The launcher runs what was built, not what was published: wwwroot is found by the build's manifest then.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddProblemDetails();
@@ -22,6 +36,11 @@ public static class HostingModule
         app.UseProblemPage();
         app.MapStaticAssets().AllowAnonymous();
         app.UseAccess();
+        app.MapHealth();
         return app;
     }
+
+    private static bool HasAddress(ConfigurationManager configuration) =>
+        AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
 }

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FormsHub.Tests.Support;
+
+namespace FormsHub.Tests.Hosting;
+
+public class HealthTests
+{
+    [Fact]
+    public async Task It_is_alive_and_ready_once_it_listens()
+    {
+        await using var application = await FormsHubApplication.StartAsync();
+        using var client = application.CreateAnonymousClient();
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/live")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_its_database_it_is_alive_but_not_ready()
+    {
+        await using var application = await FormsHubApplication.StartAsync();
+        using var client = application.CreateAnonymousClient();
+        await application.Database.DisposeAsync();
+
+        using var ready = await client.GetAsync("/healthz/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal("The database does not answer.", await ProblemOfAsync(ready));
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/live")).StatusCode);
+    }
+
+    [Fact]
+    public async Task With_a_schema_it_does_not_know_it_is_not_ready()
+    {
+        await using var application = await FormsHubApplication.StartAsync();
+        using var client = application.CreateAnonymousClient();
+        await application.Database.ExecuteAsync("INSERT INTO schema_migrations (number, name, sha256) VALUES (9999, 'future', '')");
+
+        using var ready = await client.GetAsync("/healthz/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal("The database has another schema.", await ProblemOfAsync(ready));
+    }
+
+    [Fact]
+    public async Task Without_a_folder_that_takes_files_it_is_not_ready()
+    {
+        await using var application = await FormsHubApplication.StartAsync();
+        using var client = application.CreateAnonymousClient();
+        // Also root cannot make a file below a file.
+        Directory.Delete(application.DataDirectory, recursive: true);
+        await File.WriteAllTextAsync(application.DataDirectory, "");
+
+        using var ready = await client.GetAsync("/healthz/ready");
+
+        File.Delete(application.DataDirectory);
+        Directory.CreateDirectory(application.DataDirectory);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal("The data folder takes no file.", await ProblemOfAsync(ready));
+    }
+
+    [Fact]
+    public async Task Asking_whether_it_is_ready_leaves_no_file_behind()
+    {
+        await using var application = await FormsHubApplication.StartAsync();
+        using var client = application.CreateAnonymousClient();
+
+        await client.GetAsync("/healthz/ready");
+
+        Assert.Empty(Directory.GetFiles(application.DataDirectory, ".probe-*"));
+    }
+
+    private static async Task<string?> ProblemOfAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problem").GetString();
+}

@@ -1,0 +1,2 @@
+-- Makes FormsHub's database in the embedded cluster.
+CREATE DATABASE formshub;
