@@ -38,6 +38,9 @@ public sealed class DocumentServerOptions
     /// <summary>What stands before the token in the header.</summary>
     public string JwtPrefix { get; set; } = "Bearer ";
 
+    /// <summary>PEM file with the certificate authorities that its HTTPS certificate may come from. Empty: the system's.</summary>
+    public string CertificateAuthorityFile { get; set; } = "";
+
     /// <summary>Paths, below the Document Server's address, that downloads may come from.</summary>
     public string[] DownloadPaths { get; set; } = ["/cache/files/", "/storage-cache/"];
 

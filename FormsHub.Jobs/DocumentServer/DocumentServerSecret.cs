@@ -4,26 +4,26 @@ using Microsoft.Extensions.Options;
 
 namespace FormsHub.Jobs.DocumentServer;
 
-/// <summary>The secret shared with the Document Server: the configured one, or one made for the practice editor and kept.</summary>
+/// <summary>The secret shared with the document editing service: the configured one, or else the practice editor's, made once for all nodes.</summary>
 public sealed class DocumentServerSecret(IOptions<DocumentServerOptions> options, Secrets secrets)
 {
-    /// <summary>The key's least length for HS256 in Microsoft.IdentityModel; HMAC pads with zeros anyway, so the signature stays the same.</summary>
-    private const int LeastLength = 32;
+    // HMAC itself pads a short key with zeros, so the padded key makes the same signatures; the token library refuses keys shorter than the
+    // hash (512 bits for HS512), which the Document Server does not.
+    private const int ShortestKey = 64;
 
-    /// <returns>The signing key, right-padded with zero bytes to at least 32.</returns>
+    /// <returns>The key for signing and verifying tokens with HS256, HS384 or HS512; at least 64 bytes.</returns>
     public async ValueTask<byte[]> GetAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.JwtSecret is { Length: > 0 } configured)
+        var secret = options.Value.JwtSecret is { Length: > 0 } configured
+            ? Encoding.UTF8.GetBytes(configured)
+            : await secrets.GetAsync("document-server", cancellationToken);
+        if (secret.Length >= ShortestKey)
         {
-            var key = Encoding.UTF8.GetBytes(configured);
-            if (key.Length < LeastLength)
-            {
-                Array.Resize(ref key, LeastLength);
-            }
-
-            return key;
+            return secret;
         }
 
-        return await secrets.GetAsync("document-server", cancellationToken);
+        var padded = new byte[ShortestKey];
+        secret.CopyTo(padded, 0);
+        return padded;
     }
 }
