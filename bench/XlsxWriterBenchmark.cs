@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.IO.Compression;
+using FormsHub.Jobs.Reports.Excel;
+
+namespace FormsHub.Bench;
+
+/// <summary>The Excel writer alone: synthetic rows into a stream that only counts. Arguments: row counts (default 10000 100000 1000000).</summary>
+internal sealed class XlsxWriterBenchmark : IBenchmark
+{
+    public string Name => "xlsx-writer";
+
+    public async Task RunAsync(string[] args)
+    {
+        var counts = args.Length > 0 ? [.. args.Select(count => int.Parse(count, CultureInfo.InvariantCulture))] : new[] { 10_000, 100_000, 1_000_000 };
+        var writer = new ExcelWriter(TimeProvider.System);
+        await writer.WriteAsync(SyntheticReport.Of(2_000), new CountingStream(), new ExcelOptions(), CancellationToken.None);
+
+        Console.WriteLine("| rows × 25 | compression | CPU s | wall s | peak MB over idle | first byte ms | file MB |");
+        Console.WriteLine("|---:|---|---:|---:|---:|---:|---:|");
+        foreach (var rows in counts)
+        {
+            foreach (var compression in new[] { CompressionLevel.Fastest, CompressionLevel.Optimal })
+            {
+                var target = new CountingStream();
+                var cost = await Measurement.OfAsync(() =>
+                    writer.WriteAsync(SyntheticReport.Of(rows), target = new CountingStream(), new ExcelOptions { Compression = compression }, CancellationToken.None));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"| {rows:N0} | {compression} | {cost.CpuSeconds} | {cost.WallSeconds} | {cost.PeakMegabytes} | {target.FirstByte!.Value.TotalMilliseconds:0} | {Measurement.Megabytes(target.Bytes)} |"));
+            }
+        }
+    }
+}
