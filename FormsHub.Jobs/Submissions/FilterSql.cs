@@ -19,7 +19,7 @@ internal static class FilterSql
 
     /// <summary>An entry of this field in the ledger that meets a condition over <c>v</c>.</summary>
     public static string InLedger(FormField field, string condition) =>
-        $"EXISTS (SELECT FROM field_values v WHERE v.submission_id = d.submission_id AND v.field_id = {field.Id} AND {condition})";
+        $"EXISTS (SELECT FROM field_values v WHERE v.submission_id = d.submission_id AND v.field_id = {field.Id} AND ({condition}))";
 
     /// <summary>What a field's entry in the ledger is compared by.</summary>
     public static string LedgerValue(ColumnKind kind) => kind switch
@@ -55,7 +55,7 @@ internal static class FilterSql
             conditions.Add(InLedger(filter.Field, filter.Operator switch
             {
                 FilterOperator.NotEmpty =>
-                    "(coalesce(v.choice, v.text) <> '' OR num_nonnulls(v.number, v.boolean, v.date, v.timestamp, v.blob) > 0)",
+                    "coalesce(v.choice, v.text) <> '' OR num_nonnulls(v.number, v.boolean, v.date, v.timestamp, v.blob) > 0",
                 FilterOperator.Contains => $"coalesce(v.choice, v.text) ILIKE {Pattern(sql, filter)}",
                 _ => Comparison(sql, LedgerValue(kind), kind, filter.Operator, filter.Operands),
             }));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Storage;
 
 namespace FormsHub.Jobs.Submissions;
 
@@ -41,7 +42,7 @@ public static class SubmissionQueryParser
 
         public void Take(string name, string value)
         {
-            var problem = StorableText.Accepts(name) && StorableText.Accepts(value)
+            var problem = PostgresText.CanHold(name) && PostgresText.CanHold(value)
                 ? name switch
                 {
                     "from" => TakeMoment(value, (moment, _) => _query with { From = moment }),

@@ -24,17 +24,34 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
         return Where(sql);
     }
 
-    /// <summary>Rows in order, those after a position only.</summary>
+    /// <summary>What is left to read behind a position: the parts of the order, each with the position to start after.</summary>
+    public IEnumerable<(SortPart Part, SubmissionPosition? After)> Parts(SubmissionPosition? position)
+    {
+        if (position is { Value.Kind: ValueKind.Empty })
+        {
+            return [(SortPart.WithoutValue, position)];
+        }
+
+        return _sort.MayBeMissing ? [(SortPart.WithValue, position), (SortPart.WithoutValue, null)] : [(SortPart.WithValue, position)];
+    }
+
+    /// <summary>Rows of one part in order.</summary>
     /// <param name="part">Of a sort by field: submissions with a value, or those without, which follow them.</param>
     /// <param name="after">The last row seen in this part; null from its start.</param>
     /// <param name="limit">Most rows to give.</param>
-    public SqlBuilder Rows(SortPart part, SubmissionPosition? after, int limit)
+    /// <param name="highestId">Leave out what came later than this.</param>
+    public SqlBuilder Rows(SortPart part, SubmissionPosition? after, int limit, long? highestId = null)
     {
         var sql = new SqlBuilder().Add($"SELECT {Head}, p.sort_value{CellsOf("p")} FROM (SELECT d.submission_id, d.number, d.version, d.submitted_at, {_sort.Value(part)} AS sort_value{CellsOf("d")} FROM ").Add(Source());
         Where(sql);
         foreach (var condition in _sort.Conditions(sql, part, after))
         {
             sql.Add(" AND ").Add(condition);
+        }
+
+        if (highestId is { } highest)
+        {
+            sql.Add($" AND d.submission_id <= {sql.Parameter(highest, NpgsqlDbType.Bigint)}");
         }
 
         return sql.Add($" ORDER BY {_sort.Order(part)} LIMIT {sql.Parameter(limit, NpgsqlDbType.Integer)}")
