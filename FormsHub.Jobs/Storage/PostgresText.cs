@@ -23,6 +23,9 @@ public static class PostgresText
         return new string(characters);
     }
 
+    /// <summary>Whether the text needs no cleaning.</summary>
+    public static bool CanHold(string text) => FirstUnholdable(text, 0) < 0;
+
     /// <summary>At most this many UTF-16 units, never half a surrogate pair.</summary>
     public static string Cut(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

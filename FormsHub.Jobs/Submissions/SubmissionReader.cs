@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using FormsHub.Jobs.Storage;
+using Npgsql;
+
+namespace FormsHub.Jobs.Submissions;
+
+/// <summary>Reads what a <see cref="SubmissionQuery"/> asks for: exact counts, pages, and whole lists in pieces.</summary>
+/// <remarks>No statement outlives a page or a piece, so publishing never waits long for a reader of the form's table.</remarks>
+public sealed class SubmissionReader(NpgsqlDataSource database)
+{
+    public const int LargestPage = 1000;
+
+    public async Task<SubmissionCount> CountAsync(SubmissionQuery query, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var sql = new SubmissionSql(query, await LookAsync(connection, query, cancellationToken));
+        var total = await CountAsync(connection, sql.CountAll(), cancellationToken);
+        return new SubmissionCount(total, query.IsNarrowed ? await CountAsync(connection, sql.CountMatching(), cancellationToken) : total);
+    }
+
+    /// <param name="query">Which submissions, in which order.</param>
+    /// <param name="limit">1 to <see cref="LargestPage"/> rows.</param>
+    /// <param name="cursor">Of an earlier page; null for the first.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task<SubmissionPage> PageAsync(SubmissionQuery query, int limit, SubmissionCursor? cursor, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LargestPage);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var facts = await LookAsync(connection, query, cancellationToken);
+        var sql = new SubmissionSql(query, facts);
+        var reading = new RowReading(query, sql);
+        var rows = new List<SubmissionRow>();
+        SubmissionPosition? last = null;
+        var more = false;
+        foreach (var (part, after) in sql.Parts(cursor?.Position))
+        {
+            // One row more than asked for tells whether there are more.
+            await using var command = sql.Rows(part, after, limit + 1 - rows.Count).ToCommand(connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (!more && await reader.ReadAsync(cancellationToken))
+            {
+                if (rows.Count == limit)
+                {
+                    more = true;
+                }
+                else
+                {
+                    rows.Add(reading.Read(reader, null));
+                    last = rows.Count == limit ? reading.PositionOf(reader, part) : null;
+                }
+            }
+        }
+
+        await new RowCompletion(query, facts).CompleteAsync(connection, rows, reading.HasBlobs, cancellationToken);
+        return new SubmissionPage(rows, more ? SubmissionCursor.After(query, last!.Value) : null);
+    }
+
+    /// <summary>Every row of the list, in its order, as it is now: what arrives later is not in it.</summary>
+    public async IAsyncEnumerable<SubmissionRow> ReadAllAsync(SubmissionQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ReadingFacts facts;
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+        {
+            facts = await LookAsync(connection, query, cancellationToken);
+        }
+
+        var pieces = new PieceReading(database, query, facts);
+        var all = query.Sort.Key == SortKey.SubmittedAt ? pieces.InTimeOrderAsync(cancellationToken) : pieces.InAnyOrderAsync(cancellationToken);
+        await foreach (var piece in all)
+        {
+            foreach (var row in piece)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
+    {
+        var look = await connection.QuerySingleAsync<Look>(
+            new CommandDefinition(Sql.Get("submissions/look_before_reading"), new { query.FormId }, cancellationToken: cancellationToken));
+        return new ReadingFacts(look.Waiting, look.LedgerFields.ToHashSet(), look.HighestId);
+    }
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
+    {
+        await using var command = sql.ToCommand(connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private sealed record Look
+    {
+        public required bool Waiting { get; init; }
+        public required int[] LedgerFields { get; init; }
+        public required long HighestId { get; init; }
+    }
+}

@@ -1,0 +1,168 @@
+using FormsHub.Jobs.Forms;
+using NpgsqlTypes;
+
+namespace FormsHub.Jobs.Submissions;
+
+/// <summary>Builds the statements of a <see cref="SubmissionQuery"/>. Names in them are made of ids alone; what people typed is only ever a parameter.</summary>
+internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
+{
+    /// <summary>Columns every row starts with, in the order <see cref="RowReading"/> reads them.</summary>
+    private const string Head = "p.submission_id, p.number, p.version, p.submitted_at, s.submitter, s.state, s.review, s.late, s.document_sha256 IS NOT NULL";
+
+    private readonly SortSql _sort = new(query.Sort, facts);
+
+    /// <summary>Fields whose cells are columns of the form's table, with their places among the query's fields.</summary>
+    public IReadOnlyList<(int Index, FormField Field)> Columns { get; } =
+        [.. query.Fields.Select((field, index) => (index, field)).Where(column => column.field.ColumnReady)];
+
+    /// <summary>How many there are before anything narrows them down.</summary>
+    public SqlBuilder CountAll() => new SqlBuilder().Add("SELECT count(*) FROM ").Add(Source()).Add($" WHERE {NotInTrash}");
+
+    public SqlBuilder CountMatching()
+    {
+        var sql = new SqlBuilder().Add("SELECT count(*) FROM ").Add(Source());
+        return Where(sql);
+    }
+
+    /// <summary>What is left to read behind a position: the parts of the order, each with the position to start after.</summary>
+    public IEnumerable<(SortPart Part, SubmissionPosition? After)> Parts(SubmissionPosition? position)
+    {
+        if (position is { Value.Kind: ValueKind.Empty })
+        {
+            return [(SortPart.WithoutValue, position)];
+        }
+
+        return _sort.MayBeMissing ? [(SortPart.WithValue, position), (SortPart.WithoutValue, null)] : [(SortPart.WithValue, position)];
+    }
+
+    /// <summary>Rows of one part in order.</summary>
+    /// <param name="part">Of a sort by field: submissions with a value, or those without, which follow them.</param>
+    /// <param name="after">The last row seen in this part; null from its start.</param>
+    /// <param name="limit">Most rows to give.</param>
+    /// <param name="highestId">Leave out what came later than this.</param>
+    public SqlBuilder Rows(SortPart part, SubmissionPosition? after, int limit, long? highestId = null)
+    {
+        var sql = new SqlBuilder().Add($"SELECT {Head}, p.sort_value{CellsOf("p")} FROM (SELECT d.submission_id, d.number, d.version, d.submitted_at, {_sort.Value(part)} AS sort_value{CellsOf("d")} FROM ").Add(Source());
+        Where(sql);
+        foreach (var condition in _sort.Conditions(sql, part, after))
+        {
+            sql.Add(" AND ").Add(condition);
+        }
+
+        if (highestId is { } highest)
+        {
+            sql.Add($" AND d.submission_id <= {sql.Parameter(highest, NpgsqlDbType.Bigint)}");
+        }
+
+        return sql.Add($" ORDER BY {_sort.Order(part)} LIMIT {sql.Parameter(limit, NpgsqlDbType.Integer)}")
+            .Add($") p JOIN submissions s ON s.id = p.submission_id ORDER BY {_sort.OuterOrder(part)}");
+    }
+
+    /// <summary>The ids of all rows in order.</summary>
+    public SqlBuilder Ids() => Where(new SqlBuilder().Add("SELECT d.submission_id FROM ").Add(Source())).Add($" ORDER BY {_sort.OrderOfAll}");
+
+    /// <summary>The rows of these ids, in the order of the ids.</summary>
+    public SqlBuilder RowsOf(long[] ids)
+    {
+        var sql = new SqlBuilder();
+        return sql.Add($"SELECT {Head}, NULL{CellsOf("p")} FROM unnest({sql.Parameter(ids, NpgsqlDbType.Array | NpgsqlDbType.Bigint)}) WITH ORDINALITY u(id, place) JOIN ")
+            .Add(Source("p")).Add(" ON p.submission_id = u.id JOIN submissions s ON s.id = u.id ORDER BY u.place");
+    }
+
+    private string NotInTrash => query.Trashed ? "d.trashed" : "NOT d.trashed";
+
+    private string CellsOf(string alias) => string.Concat(Columns.Select(column => $", {alias}.{column.Field.ColumnName}"));
+
+    /// <summary>The form's table; while submissions wait for their values, with them, for everything received is in the list.</summary>
+    private string Source(string alias = "d")
+    {
+        if (!facts.Waiting)
+        {
+            return $"data.f{query.FormId} {alias}";
+        }
+
+        var nothing = string.Concat(Columns.Select(column => $", NULL::{TypeOf(column.Field.Column)}"));
+        return $"""
+            (SELECT x.submission_id, x.number, x.version, x.submitted_at, x.trashed, x.search{CellsOf("x")} FROM data.f{query.FormId} x
+             UNION ALL
+             SELECT w.id, w.number, n.number, w.submitted_at, w.trashed, NULL::text{nothing} FROM submissions w JOIN form_versions n ON n.id = w.form_version_id
+             WHERE w.form_id = {query.FormId} AND w.state = 0 AND NOT EXISTS (SELECT FROM data.f{query.FormId} y WHERE y.submission_id = w.id)) {alias}
+            """;
+    }
+
+    private SqlBuilder Where(SqlBuilder sql)
+    {
+        if (query.States.Count > 0 || query.Reviews.Count > 0)
+        {
+            sql.Add(" JOIN submissions t ON t.id = d.submission_id");
+        }
+
+        sql.Add($" WHERE {NotInTrash}");
+        foreach (var condition in Conditions(sql))
+        {
+            sql.Add(" AND ").Add(condition);
+        }
+
+        return sql;
+    }
+
+    private IEnumerable<string> Conditions(SqlBuilder sql)
+    {
+        if (query.From is { } from)
+        {
+            yield return $"d.submitted_at >= {sql.Parameter(from, NpgsqlDbType.TimestampTz)}";
+        }
+
+        if (query.Before is { } before)
+        {
+            yield return $"d.submitted_at < {sql.Parameter(before, NpgsqlDbType.TimestampTz)}";
+        }
+
+        if (query.Versions.Count > 0)
+        {
+            yield return $"d.version = ANY ({sql.Parameter(query.Versions.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer)})";
+        }
+
+        if (query.States.Count > 0)
+        {
+            yield return $"t.state = ANY ({sql.Parameter(query.States.Select(state => (short)state).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Smallint)})";
+        }
+
+        if (query.Reviews.Count > 0)
+        {
+            yield return $"t.review = ANY ({sql.Parameter(query.Reviews.Select(review => (short)review).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Smallint)})";
+        }
+
+        foreach (var word in query.Search)
+        {
+            yield return Contains(sql, word);
+        }
+
+        foreach (var filter in query.Filters)
+        {
+            yield return FilterSql.Condition(sql, filter, facts.LedgerFields.Contains(filter.Field.Id));
+        }
+    }
+
+    private string Contains(SqlBuilder sql, string word)
+    {
+        var pattern = sql.Parameter(FilterSql.LikePattern(word), NpgsqlDbType.Text);
+        if (facts.LedgerFields.Count == 0)
+        {
+            return $"d.search ILIKE {pattern}";
+        }
+
+        var fields = sql.Parameter(facts.LedgerFields.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
+        return $"(d.search ILIKE {pattern} OR EXISTS (SELECT FROM field_values v WHERE v.submission_id = d.submission_id AND v.field_id = ANY ({fields}) AND coalesce(v.choice, v.text) ILIKE {pattern}))";
+    }
+
+    private static string TypeOf(ColumnKind? kind) => kind switch
+    {
+        ColumnKind.Number => "numeric",
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.Date => "date",
+        ColumnKind.Timestamp => "timestamp",
+        ColumnKind.Blob => "bytea",
+        _ => "text",
+    };
+}

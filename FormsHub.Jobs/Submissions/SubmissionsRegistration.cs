@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FormsHub.Jobs.Submissions;
+
+internal static class SubmissionsRegistration
+{
+    public static IServiceCollection AddSubmissions(this IServiceCollection services)
+    {
+        services.AddSingleton<SubmissionReader>();
+        return services;
+    }
+}
