@@ -1,3 +1,4 @@
+using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -6,7 +7,7 @@ namespace FormsHub.Tests.PracticeEditor;
 public class CacheLinksTests
 {
     private const string Folder = "data/form-1.a_b=c_4711";
-    private readonly FixedClock _clock = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
+    private readonly TestClock _clock = new() { Now = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero) };
     private readonly CacheLinks _links;
 
     public CacheLinksTests() => _links = new CacheLinks("a secret", _clock);
@@ -28,7 +29,7 @@ public class CacheLinksTests
     public void A_link_works_for_a_quarter_of_an_hour(int secondsLater, object verdict)
     {
         var query = Query(_links.Sign("http://docs.example", Folder, "output.pdf"));
-        _clock.Now += TimeSpan.FromSeconds(secondsLater);
+        _clock.Advance(TimeSpan.FromSeconds(secondsLater));
 
         Assert.Equal(verdict, _links.Judge(PathOf("output.pdf"), query("md5"), query("expires")));
     }

@@ -17,10 +17,15 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
     private readonly ConcurrentQueue<(string Method, string Path, string? Token, string Body, string Connection)> _received = new();
     private readonly ImpatientClock _clock = new();
     private readonly CallbackSender _sender;
+    private readonly CallbackSigner _signer;
     private Func<HttpContext, int, Task> _answer = (context, _) => context.Response.WriteAsync("""{"error":0}""");
     private WebApplication? _storage;
 
-    public CallbackSenderTests() => _sender = new CallbackSender(new CallbackSigner("secret", _clock), _clock);
+    public CallbackSenderTests()
+    {
+        _sender = new CallbackSender(_clock);
+        _signer = new CallbackSigner("secret"u8.ToArray(), _clock);
+    }
 
     [Fact]
     public async Task A_callback_looks_like_the_document_servers_own()
@@ -34,7 +39,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
             return context.Response.WriteAsync("""{"error":0}""");
         };
 
-        var outcome = await _sender.SendAsync(Address("/callback?doc=1&t=a%2Fb"), () => Joined, default);
+        var outcome = await _sender.SendAsync(Address("/callback?doc=1&t=a%2Fb"), _signer, () => Joined, default);
 
         Assert.Equal(new CallbackOutcome(ReplyVerdict.Accepted, 200, 1), outcome);
         Assert.Equal(("Node.js/6.13", "application/json, text/plain, */*", "application/json"), (agent, accept, type));
@@ -47,8 +52,8 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Every_post_opens_a_connection_of_its_own()
     {
-        await _sender.SendAsync(Address("/"), () => Joined, default);
-        await _sender.SendAsync(Address("/"), () => Joined, default);
+        await _sender.SendAsync(Address("/"), _signer, () => Joined, default);
+        await _sender.SendAsync(Address("/"), _signer, () => Joined, default);
 
         Assert.Equal(2, _received.Select(request => request.Connection).Distinct().Count());
     }
@@ -59,7 +64,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
         _answer = (context, _) => Answer(context, 503);
         var made = 0;
 
-        var outcome = await _sender.SendAsync(Address("/"), () => Saved with { UserData = $"{made++}" }, default);
+        var outcome = await _sender.SendAsync(Address("/"), _signer, () => Saved with { UserData = $"{made++}" }, default);
 
         Assert.Equal(new CallbackOutcome(ReplyVerdict.FailedForNow, 503, 4), outcome);
         Assert.Equal([1, 2, 4], _clock.Waits.Select(wait => wait.TotalSeconds));
@@ -71,7 +76,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
     {
         _answer = (context, number) => Answer(context, number == 1 ? 429 : 200);
 
-        var outcome = await _sender.SendAsync(Address("/"), () => Saved, default);
+        var outcome = await _sender.SendAsync(Address("/"), _signer, () => Saved, default);
 
         Assert.Equal(new CallbackOutcome(ReplyVerdict.Accepted, 200, 2), outcome);
     }
@@ -83,7 +88,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
     {
         _answer = (context, _) => Answer(context, status);
 
-        Assert.Equal(new CallbackOutcome(ReplyVerdict.Failed, status, 1), await _sender.SendAsync(Address("/"), () => Saved, default));
+        Assert.Equal(new CallbackOutcome(ReplyVerdict.Failed, status, 1), await _sender.SendAsync(Address("/"), _signer, () => Saved, default));
     }
 
     [Fact]
@@ -93,7 +98,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
         var submit = CallbackBody.Forcesaved(
             "k", Jobs.Intake.ForcesaveType.Submit, new SavedFile("http://docs/x", "pdf"), "u-1", "u-1", DateTimeOffset.UnixEpoch);
 
-        Assert.Equal(1, (await _sender.SendAsync(Address("/"), () => submit, default)).Attempts);
+        Assert.Equal(1, (await _sender.SendAsync(Address("/"), _signer, () => submit, default)).Attempts);
     }
 
     [Fact]
@@ -102,7 +107,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
         var address = Address("/");
         await _storage!.StopAsync();
 
-        Assert.Equal(new CallbackOutcome(ReplyVerdict.FailedForNow, null, 4), await _sender.SendAsync(address, () => Saved, default));
+        Assert.Equal(new CallbackOutcome(ReplyVerdict.FailedForNow, null, 4), await _sender.SendAsync(address, _signer, () => Saved, default));
     }
 
     [Theory]
@@ -119,7 +124,7 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
             return Answer(context, number == 1 ? status : 200);
         };
 
-        Assert.Equal(ReplyVerdict.Accepted, (await _sender.SendAsync(Address("/"), () => Joined, default)).Verdict);
+        Assert.Equal(ReplyVerdict.Accepted, (await _sender.SendAsync(Address("/"), _signer, () => Joined, default)).Verdict);
 
         var (reached, path, _, body, _) = _received.Last();
         Assert.Equal((method, "/elsewhere"), (reached, path));

@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using FormsHub.Jobs.Intake;
+using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
 
 namespace FormsHub.Tests.PracticeEditor;
 
 public class CallbackSignerTests
 {
-    private const string Secret = "short";
-    private static readonly FixedClock Clock = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
+    private static readonly byte[] Secret = "short"u8.ToArray();
+    private static readonly TestClock Clock = new() { Now = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero) };
 
     [Fact]
     public void Body_claims_stand_at_the_root_and_header_claims_under_payload()
@@ -64,7 +65,7 @@ public class CallbackSignerTests
         var token = DocumentServerToken.SignPayload(json => json.WriteString("url", "x"), Secret, Clock.Now);
         var unsigned = "eyJhbGciOiJub25lIn0." + token.Split('.')[1] + ".";
 
-        Assert.Equal(TokenVerdict.Bad, DocumentServerToken.Verify(token, "other", Clock.Now, out _));
+        Assert.Equal(TokenVerdict.Bad, DocumentServerToken.Verify(token, "other"u8.ToArray(), Clock.Now, out _));
         Assert.Equal(TokenVerdict.Bad, DocumentServerToken.Verify(unsigned, Secret, Clock.Now, out _));
         Assert.Equal(TokenVerdict.Bad, DocumentServerToken.Verify(null, Secret, Clock.Now, out _));
         Assert.Equal(TokenVerdict.Valid, DocumentServerToken.Verify(token, Secret, Clock.Now.AddSeconds(359), out _));

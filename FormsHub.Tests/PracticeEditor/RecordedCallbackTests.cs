@@ -1,6 +1,8 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using FormsHub.Jobs.Intake;
+using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
 
 namespace FormsHub.Tests.PracticeEditor;
@@ -19,7 +21,7 @@ public class RecordedCallbackTests
 
             var signed = SignerAt(claims, "formshub-secret").Sign(BodyOf(claims));
 
-            Assert.Equal(request.GetProperty("body").GetString(), System.Text.Encoding.UTF8.GetString(signed.Content));
+            Assert.Equal(request.GetProperty("body").GetString(), Encoding.UTF8.GetString(signed.Content));
             Assert.Equal(HeaderOf(request), "Bearer " + signed.HeaderToken);
         }
     }
@@ -58,7 +60,7 @@ public class RecordedCallbackTests
             // The samples' links carry the default of storage.fs.secretString and the frozen clock.
             var url = new Uri(link.GetString()!);
             var segments = Uri.UnescapeDataString(url.AbsolutePath)[CacheLinks.Root.Length..].Split('/');
-            var links = new CacheLinks("verysecretstring", new FixedClock(DateTimeOffset.FromUnixTimeSeconds(1795000000)));
+            var links = new CacheLinks("verysecretstring", new TestClock { Now = DateTimeOffset.FromUnixTimeSeconds(1795000000) });
             Assert.Equal(link.GetString(), links.Sign("https://docs.example.com", $"{segments[0]}/{segments[1]}", segments[2]));
         }
     }
@@ -83,7 +85,7 @@ public class RecordedCallbackTests
     }
 
     private static CallbackSigner SignerAt(JsonElement claims, string secret) =>
-        new(secret, new FixedClock(DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("iat").GetInt64())));
+        new(Encoding.UTF8.GetBytes(secret), new TestClock { Now = DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("iat").GetInt64()) });
 
     private static string HeaderOf(JsonElement request) =>
         request.GetProperty("headers").EnumerateArray().First(header => header[0].GetString() == "Authorization")[1].GetString()!;
@@ -118,12 +120,4 @@ public class RecordedCallbackTests
             : CallbackHistory.Unavailable;
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
-}
-
-/// <summary>A clock that stands still until it is moved.</summary>
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

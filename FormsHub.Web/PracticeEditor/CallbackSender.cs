@@ -12,7 +12,7 @@ internal sealed record CallbackOutcome(ReplyVerdict Verdict, int? HttpStatus, in
 /// <summary>Posts callbacks as the Document Server does: a new connection each, axios' redirects, and patience only for final saves.</summary>
 /// <param name="tokenHeader">Name of the header that carries the token.</param>
 /// <param name="tokenPrefix">What stands before it.</param>
-internal sealed class CallbackSender(CallbackSigner signer, TimeProvider clock, string tokenHeader = "Authorization", string tokenPrefix = "Bearer ")
+internal sealed class CallbackSender(TimeProvider clock, string tokenHeader = "Authorization", string tokenPrefix = "Bearer ")
     : IDisposable
 {
     private const int MostRedirects = 5;
@@ -32,8 +32,10 @@ internal sealed class CallbackSender(CallbackSigner signer, TimeProvider clock, 
     };
 
     /// <param name="callbackUrl">Used as it is, its query included.</param>
+    /// <param name="signer">Makes both tokens.</param>
     /// <param name="make">Called for every attempt: links and tokens are signed anew.</param>
-    public async Task<CallbackOutcome> SendAsync(Uri callbackUrl, Func<CallbackBody> make, CancellationToken cancellationToken)
+    public async Task<CallbackOutcome> SendAsync(
+        Uri callbackUrl, CallbackSigner signer, Func<CallbackBody> make, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

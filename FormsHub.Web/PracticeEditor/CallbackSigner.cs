@@ -9,15 +9,15 @@ namespace FormsHub.Web.PracticeEditor;
 internal sealed record SignedCallback(byte[] Content, string? HeaderToken);
 
 /// <summary>Signs callbacks twice as the Document Server does: a token in the body with the fields at its root, one in a header with them under <c>payload</c>.</summary>
-/// <param name="secret">Null: nothing is signed.</param>
-internal sealed class CallbackSigner(string? secret, TimeProvider clock)
+/// <param name="key">The shared secret; null: nothing is signed.</param>
+internal sealed class CallbackSigner(byte[]? key, TimeProvider clock)
 {
     /// <summary>From this length on a header token is made again from a body without its largest fields.</summary>
     public const int LongestHeaderToken = 7168;
 
     public SignedCallback Sign(CallbackBody body)
     {
-        if (secret is null)
+        if (key is null)
         {
             return new(Write(body, token: null), null);
         }
@@ -30,25 +30,25 @@ internal sealed class CallbackSigner(string? secret, TimeProvider clock)
             body.WriteTail(json);
             DocumentServerToken.WriteTimes(json, now);
             json.WriteEndObject();
-        }), secret);
+        }), key);
 
-        var headerToken = HeaderToken(body, now, secret);
+        var headerToken = HeaderToken(body, now, key);
         if (headerToken.Length >= LongestHeaderToken && IsCut(body.Status))
         {
             // The body is cut as well, but its token was signed before: only that still holds everything (commandSfcCallback).
             body = body with { ChangesUrl = null, History = CallbackHistory.Unavailable };
-            headerToken = HeaderToken(body, now, secret);
+            headerToken = HeaderToken(body, now, key);
         }
 
         return new(Write(body, bodyToken), headerToken);
     }
 
-    private static string HeaderToken(CallbackBody body, DateTimeOffset now, string secret) =>
+    private static string HeaderToken(CallbackBody body, DateTimeOffset now, byte[] key) =>
         DocumentServerToken.SignPayload(json =>
         {
             body.WriteHead(json);
             body.WriteTail(json);
-        }, secret, now);
+        }, key, now);
 
     private static byte[] Write(CallbackBody body, string? token) => DocumentServerJson.Write(json =>
     {

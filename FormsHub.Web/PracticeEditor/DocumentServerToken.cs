@@ -27,14 +27,14 @@ internal static class DocumentServerToken
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8);
 
     /// <param name="claims">The JSON object of the claims, <c>iat</c> and <c>exp</c> included.</param>
-    public static string Sign(ReadOnlySpan<byte> claims, string secret)
+    public static string Sign(ReadOnlySpan<byte> claims, byte[] key)
     {
         var content = $"{Header}.{Base64Url.EncodeToString(claims)}";
-        return $"{content}.{Base64Url.EncodeToString(Mac(content, secret))}";
+        return $"{content}.{Base64Url.EncodeToString(Mac(content, key))}";
     }
 
     /// <summary>Signs what the stand-in sends to a storage: the object under <c>payload</c>.</summary>
-    public static string SignPayload(Action<Utf8JsonWriter> writePayload, string secret, DateTimeOffset now) =>
+    public static string SignPayload(Action<Utf8JsonWriter> writePayload, byte[] key, DateTimeOffset now) =>
         Sign(DocumentServerJson.Write(json =>
         {
             json.WriteStartObject();
@@ -44,7 +44,7 @@ internal static class DocumentServerToken
             json.WriteEndObject();
             WriteTimes(json, now);
             json.WriteEndObject();
-        }), secret);
+        }), key);
 
     /// <summary>Writes <c>iat</c> and <c>exp</c>, the last two claims of every token that the Document Server sends.</summary>
     public static void WriteTimes(Utf8JsonWriter json, DateTimeOffset now)
@@ -54,11 +54,11 @@ internal static class DocumentServerToken
     }
 
     /// <param name="claims">The claims when the token is valid, else undefined.</param>
-    public static TokenVerdict Verify(string? token, string secret, DateTimeOffset now, out JsonElement claims)
+    public static TokenVerdict Verify(string? token, byte[] key, DateTimeOffset now, out JsonElement claims)
     {
         claims = default;
         var parts = token?.Split('.');
-        if (parts is not { Length: 3 } || !IsHs256(parts[0]) || !HasMac(parts, secret) || !TryParse(parts[1], out var found))
+        if (parts is not { Length: 3 } || !IsHs256(parts[0]) || !HasMac(parts, key) || !TryParse(parts[1], out var found))
         {
             return TokenVerdict.Bad;
         }
@@ -77,9 +77,9 @@ internal static class DocumentServerToken
         TryParse(header, out var parsed) && parsed.TryGetProperty("alg", out var alg)
         && alg.ValueKind == JsonValueKind.String && alg.ValueEquals("HS256");
 
-    private static bool HasMac(string[] parts, string secret)
+    private static bool HasMac(string[] parts, byte[] key)
     {
-        var mac = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Mac($"{parts[0]}.{parts[1]}", secret)));
+        var mac = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Mac($"{parts[0]}.{parts[1]}", key)));
         return CryptographicOperations.FixedTimeEquals(mac, Encoding.UTF8.GetBytes(parts[2]));
     }
 
@@ -99,6 +99,5 @@ internal static class DocumentServerToken
     }
 
     // HMAC itself pads short keys with zeros, which is why the Document Server takes secrets of any length.
-    private static byte[] Mac(string content, string secret) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(content));
+    private static byte[] Mac(string content, byte[] key) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(content));
 }
