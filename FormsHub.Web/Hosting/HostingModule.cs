@@ -34,6 +34,7 @@ public static class HostingModule
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseProblemPage();
+        app.UseRouting();
         app.MapStaticAssets().AllowAnonymous();
         app.UseAccess();
         app.MapHealth();

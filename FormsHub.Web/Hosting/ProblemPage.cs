@@ -5,6 +5,7 @@ namespace FormsHub.Web.Hosting;
 /// <summary>Errors as a page for people; programs keep getting problem details.</summary>
 public static class ProblemPage
 {
+    /// <summary>Stands before routing, which finds the page when a failed request is run again under its address.</summary>
     public static IApplicationBuilder UseProblemPage(this IApplicationBuilder app) =>
         app.UseWhen(
             context => !AccessProblem.IsForPrograms(context.Request) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
