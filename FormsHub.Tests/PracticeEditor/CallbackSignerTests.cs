@@ -3,6 +3,7 @@ using System.Text.Json;
 using FormsHub.Jobs.Intake;
 using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
+using CallbackAction = FormsHub.Web.PracticeEditor.CallbackAction;
 
 namespace FormsHub.Tests.PracticeEditor;
 
