@@ -63,7 +63,16 @@ public class FormsHubApplication : WebApplicationFactory<Program>, IAsyncLifetim
     {
         await Database.InitializeAsync();
         UseKestrel(0);
-        StartServer();
+        try
+        {
+            StartServer();
+        }
+        catch
+        {
+            // The runner does not dispose what did not start.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
