@@ -156,7 +156,7 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
         return $"(d.search ILIKE {pattern} OR EXISTS (SELECT FROM field_values v WHERE v.submission_id = d.submission_id AND v.field_id = ANY ({fields}) AND coalesce(v.choice, v.text) ILIKE {pattern}))";
     }
 
-    private static string TypeOf(ColumnKind? kind) => kind switch
+    internal static string TypeOf(ColumnKind? kind) => kind switch
     {
         ColumnKind.Number => "numeric",
         ColumnKind.Boolean => "boolean",
