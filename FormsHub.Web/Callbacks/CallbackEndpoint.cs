@@ -30,7 +30,7 @@ internal sealed partial class CallbackEndpoint(
             if (await ReadBodyAsync(context, limit) is not { } body)
             {
                 var tooLarge = await intake.RefuseAsync(documentKey, IntakeOutcome.RefusedBody, "The callback is too large.", cancellationToken);
-                return CallbackReply.TooLarge(tooLarge.Message!);
+                return CallbackReply.Refused(StatusCodes.Status413PayloadTooLarge, tooLarge.Message!);
             }
 
             var claims = await token.ClaimsAsync(body, context.Request.Headers, cancellationToken);
@@ -38,7 +38,15 @@ internal sealed partial class CallbackEndpoint(
                 ? await intake.RefuseAsync(documentKey, IntakeOutcome.RefusedToken, "The callback carries no token that can be believed.", cancellationToken)
                 : await intake.AcceptAsync(documentKey, JsonSerializer.SerializeToUtf8Bytes(claims), cancellationToken));
         }
-        catch (Exception failure) when (failure is not BadHttpRequestException)
+        catch (BadHttpRequestException broken)
+        {
+            return CallbackReply.Refused(broken.StatusCode, "The request could not be read.");
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return CallbackReply.Refused(StatusCodes.Status400BadRequest, "The request broke off.");
+        }
+        catch (Exception failure)
         {
             // Lost machinery, or a mistake of ours: nothing was promised, and a final save is sent again.
             LogFailure(failure, documentKey);

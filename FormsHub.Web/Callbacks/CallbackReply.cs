@@ -19,7 +19,7 @@ internal sealed class CallbackReply(int httpStatus, int error, string? message) 
         _ => new(StatusCodes.Status200OK, 1, result.Message),
     };
 
-    public static CallbackReply TooLarge(string message) => new(StatusCodes.Status413PayloadTooLarge, 1, message);
+    public static CallbackReply Refused(int httpStatus, string message) => new(httpStatus, 1, message);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
