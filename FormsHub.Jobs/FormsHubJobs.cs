@@ -1,5 +1,6 @@
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
@@ -24,6 +25,7 @@ public static class FormsHubJobs
         services.AddForms();
         services.AddSubmissions();
         services.AddDocumentServer();
+        services.AddIntake();
         services.AddJobs(configuration);
         return services;
     }

@@ -36,7 +36,7 @@ public sealed record Callback
 
     /// <summary>Who did what; absent when nobody did (command, timer).</summary>
     [JsonPropertyName("actions"), JsonConverter(typeof(TolerantActions))]
-    public IReadOnlyList<CallbackAction>? Actions { get; init; }
+    public IReadOnlyList<EditorAction>? Actions { get; init; }
 
     /// <summary>Kept and given back to the editor verbatim.</summary>
     [JsonPropertyName("history")]
@@ -99,7 +99,7 @@ public sealed record Callback
 }
 
 /// <summary>One entry of <c>actions</c>: 0 left, 1 joined, 2 pressed Save or Submit.</summary>
-public sealed record CallbackAction(int? Type, string? UserId);
+public sealed record EditorAction(int? Type, string? UserId);
 
 [JsonSerializable(typeof(Callback))]
 internal sealed partial class CallbackJson : JsonSerializerContext;

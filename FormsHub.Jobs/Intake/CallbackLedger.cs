@@ -152,7 +152,6 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     private static DateTime SaidAt(CallbackRecord record) =>
         record.Callback?.IssuedAt is { } seconds and > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : record.ReceivedAt.UtcDateTime;
 
-    /// <summary>Index entries are bounded. A pair of surrogates is not cut in two: half of it is no text.</summary>
-    private static string? Clip(string? text, int length) =>
-        text is null || text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    /// <summary>Index entries are bounded.</summary>
+    private static string? Clip(string? text, int length) => text is null ? null : PostgresText.Cut(text, length);
 }

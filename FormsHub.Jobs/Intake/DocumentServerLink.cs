@@ -19,7 +19,7 @@ public sealed class DocumentServerLinks(IOptions<DocumentServerOptions> options,
     /// <returns>null for a link that leads anywhere else.</returns>
     public DocumentServerLink? Resolve(string link)
     {
-        if (PathAndQueryOf(link) is not { } pathAndQuery || address.Internal is not { } server)
+        if (PathAndQueryOf(link) is not { } pathAndQuery || !Uri.TryCreate(address.DocumentServerInternal, UriKind.Absolute, out var server))
         {
             return null;
         }

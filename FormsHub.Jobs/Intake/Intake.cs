@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using FormsHub.Jobs.Storage;
+using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,18 +14,18 @@ public sealed partial class Intake
     private readonly CallbackDownloads _downloads;
     private readonly CallbackLedger _ledger;
     private readonly TimeProvider _clock;
-    private readonly ISubmissionWaker _waker;
+    private readonly IJobServer _jobs;
     private readonly TimeSpan _patience;
     private readonly ILogger<Intake> _logger;
 
     public Intake(
-        DocumentServerDownload download, DocumentServerLinks links, NpgsqlDataSource database, TimeProvider clock, ISubmissionWaker waker,
+        DocumentServerDownload download, DocumentServerLinks links, NpgsqlDataSource database, TimeProvider clock, IJobServer jobs,
         IOptions<DocumentServerOptions> server, IOptions<LimitsOptions> limits, ILogger<Intake> logger)
     {
         _downloads = new CallbackDownloads(download, links, limits.Value);
         _ledger = new CallbackLedger(database, clock);
         _clock = clock;
-        _waker = waker;
+        _jobs = jobs;
         _patience = TimeSpan.FromSeconds(server.Value.CallbackSeconds);
         _logger = logger;
     }
@@ -131,7 +132,7 @@ public sealed partial class Intake
         // If the process dies from here on, the sender may come again and finds it stored; the sweep of NormalizeSubmissions needs no trigger.
         if (outcome == IntakeOutcome.SubmissionStored)
         {
-            _waker.Wake();
+            _jobs.Trigger<NormalizeSubmissions>();
         }
 
         return ResultOf(outcome);

@@ -13,7 +13,6 @@ internal static class IntakeRegistration
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<IBlobStore, DiskBlobStore>();
-        services.AddSingleton<DocumentServerSecret>();
         services.AddSingleton<DocumentServerLinks>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DocumentServerDownload>(
             provider, CreateClient(provider.GetRequiredService<IOptions<DocumentServerOptions>>().Value)));

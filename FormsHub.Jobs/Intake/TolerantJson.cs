@@ -94,9 +94,9 @@ internal sealed class TolerantStrings : JsonConverter<IReadOnlyList<string>?>
 }
 
 /// <summary>A list of actions; entries of another kind are left out.</summary>
-internal sealed class TolerantActions : JsonConverter<IReadOnlyList<CallbackAction>?>
+internal sealed class TolerantActions : JsonConverter<IReadOnlyList<EditorAction>?>
 {
-    public override IReadOnlyList<CallbackAction>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override IReadOnlyList<EditorAction>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -104,7 +104,7 @@ internal sealed class TolerantActions : JsonConverter<IReadOnlyList<CallbackActi
             return null;
         }
 
-        var actions = new List<CallbackAction>();
+        var actions = new List<EditorAction>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
@@ -120,9 +120,9 @@ internal sealed class TolerantActions : JsonConverter<IReadOnlyList<CallbackActi
         return actions;
     }
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<CallbackAction>? value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<EditorAction>? value, JsonSerializerOptions options) => throw new NotSupportedException();
 
-    private static CallbackAction ReadAction(ref Utf8JsonReader reader)
+    private static EditorAction ReadAction(ref Utf8JsonReader reader)
     {
         int? type = null;
         string? userId = null;
@@ -145,7 +145,7 @@ internal sealed class TolerantActions : JsonConverter<IReadOnlyList<CallbackActi
             }
         }
 
-        return new CallbackAction(type, userId);
+        return new EditorAction(type, userId);
     }
 }
 

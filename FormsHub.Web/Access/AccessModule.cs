@@ -19,7 +19,7 @@ public static class AccessModule
     {
         services.AddAuthentication(PersonOrProgram)
             .AddPolicyScheme(PersonOrProgram, displayName: null, scheme => scheme.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey("Authorization") ? ApiKeyHandler.SchemeName : PersonCookie.SchemeName)
+                context.Request.Headers.ContainsKey("Authorization") || ApiKeyHandler.IsForCallbacks(context.Request) ? ApiKeyHandler.SchemeName : PersonCookie.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null)
             .AddCookie(PersonCookie.SchemeName, PersonCookie.Configure);
         services.AddAuthorizationBuilder()

@@ -17,8 +17,16 @@ internal sealed class ApiKeyHandler(
     public const string SchemeName = "ApiKey";
     private const string Prefix = "Bearer ";
 
+    /// <summary>On this path the header is the Document Server's own: nobody is signed in there, and it must not cost a look-up.</summary>
+    public static bool IsForCallbacks(HttpRequest request) => request.Path.StartsWithSegments("/callback");
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (IsForCallbacks(Request))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
         {

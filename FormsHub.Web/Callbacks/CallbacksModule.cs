@@ -1,8 +1,19 @@
 namespace FormsHub.Web.Callbacks;
 
+/// <summary>Where the document editing service reports, and where people look at what it reported.</summary>
 public static class CallbacksModule
 {
-    public static IServiceCollection AddCallbacks(this IServiceCollection services) => services;
+    public static IServiceCollection AddCallbacks(this IServiceCollection services) => services
+        .AddSingleton<CallbackToken>()
+        .AddSingleton<CallbackEndpoint>();
 
-    public static IEndpointRouteBuilder MapCallbacks(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapCallbacks(this IEndpointRouteBuilder routes)
+    {
+        // The sender has no cookie and shows no page: who may call is decided by the address and the token, never by a redirect.
+        routes.MapPost("/callback/{documentKey}", (string documentKey, HttpContext context, CallbackEndpoint endpoint) => endpoint.PostAsync(documentKey, context))
+            .AllowAnonymous()
+            .DisableAntiforgery()
+            .ExcludeFromDescription();
+        return routes;
+    }
 }

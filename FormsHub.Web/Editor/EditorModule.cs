@@ -1,3 +1,5 @@
+using FormsHub.Jobs.DocumentServer;
+
 namespace FormsHub.Web.Editor;
 
 /// <summary>What opens a document in the editor: the signed configuration and the signed link to the bytes.</summary>
@@ -5,6 +7,7 @@ public static class EditorModule
 {
     public static IServiceCollection AddEditor(this IServiceCollection services) => services
         .AddSingleton<Addresses>()
+        .AddSingleton<IDocumentServerAddress>(provider => provider.GetRequiredService<Addresses>())
         .AddSingleton<LinkMac>()
         .AddSingleton<DocumentServerTokens>()
         .AddSingleton<DocumentRequestToken>()
