@@ -22,7 +22,7 @@ public class ExcelRoundTripTests
     [Fact]
     public void Any_table_comes_back_cell_by_cell_under_its_own_header() =>
         Prop.ForAll(Tables().ToArbitrary(), table => ComesBack(table).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     private static async Task ComesBack((ReportColumn[] Columns, FieldValue[][] Rows) table)
     {
