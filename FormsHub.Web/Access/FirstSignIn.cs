@@ -1,7 +1,6 @@
 using FormsHub.Jobs;
 using FormsHub.Jobs.Access;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using FormsHub.Web.Editor;
 using Microsoft.Extensions.Options;
 
 namespace FormsHub.Web.Access;
@@ -9,7 +8,7 @@ namespace FormsHub.Web.Access;
 /// <summary>Prints a one-time sign-in code when nobody has an account yet, or when it was asked for, once FormsHub is ready.</summary>
 /// <remarks>Standard output and not the logger: logs are kept and read by others, and the code opens everything.</remarks>
 internal sealed class FirstSignIn(
-    Accounts accounts, IOptions<AccessOptions> access, IOptions<FormsHubOptions> options, IServer server, TextWriter console) : IHostedLifecycleService
+    Accounts accounts, IOptions<AccessOptions> access, Addresses addresses, TextWriter console) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +20,7 @@ internal sealed class FirstSignIn(
         var code = await accounts.IssueCodeAsync(cancellationToken);
         await console.WriteLineAsync($"""
 
-              Sign in to FormsHub:  {Address()}/sign-in?code={code.Text}
+              Sign in to FormsHub:  {addresses.Public}/sign-in?code={code.Text}
               One-time code:        {code.Text}   (works once, until {code.ExpiresAt:yyyy-MM-dd HH:mm} UTC)
 
             """);
@@ -37,12 +36,4 @@ internal sealed class FirstSignIn(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private string Address() =>
-        options.Value.PublicUrl is { Length: > 0 } configured
-            ? configured.TrimEnd('/')
-            : (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost")
-                .Replace("//[::]", "//localhost", StringComparison.Ordinal)
-                .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
-                .TrimEnd('/');
 }
