@@ -29,7 +29,7 @@ internal sealed class DocumentServerDouble : IAsyncDisposable
         Clock = clock;
         ChecksLinks = checksLinks;
         Links = new CacheLinks(LinkSecret, clock);
-        Signer = new CallbackSigner(Secret, clock);
+        Signer = new CallbackSigner(System.Text.Encoding.UTF8.GetBytes(Secret), clock);
     }
 
     public TimeProvider Clock { get; }
