@@ -34,4 +34,7 @@ internal sealed record FormDefinitionLimits
     public int OptionLength { get; init; } = 1_000;
     public int Warnings { get; init; } = 100;
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What measures <see cref="Time"/>.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

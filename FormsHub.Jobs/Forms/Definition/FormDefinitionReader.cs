@@ -17,8 +17,8 @@ public static partial class FormDefinitionReader
 
     internal static FormDefinitionResult Read(Stream file, FormDefinitionLimits limits, CancellationToken cancellationToken)
     {
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        time.CancelAfter(limits.Time);
+        using var deadline = new CancellationTokenSource(limits.Time, limits.Clock);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var budget = new ReadBudget(limits, time.Token);
         try
         {
