@@ -2,6 +2,7 @@ using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Storage;
+using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public static class FormsHubJobs
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddForms();
+        services.AddSingleton<NormalizationBatch>();
         services.AddDocumentServer();
         services.AddJobs(configuration);
         return services;
