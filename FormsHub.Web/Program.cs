@@ -8,23 +8,26 @@ using FormsHub.Web.Operations;
 using FormsHub.Web.PracticeEditor;
 using FormsHub.Web.Submissions;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHosting();
-builder.Services.AddFormsHubJobs(builder.Configuration);
-builder.Services.AddAccess();
-builder.Services.AddCallbacks();
-builder.Services.AddEditor();
-builder.Services.AddOperations();
-builder.Services.AddPracticeEditor();
+return await ProgramRun.ToExitCodeAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting();
+    builder.Services.AddFormsHubJobs(builder.Configuration);
+    builder.Services.AddAccess();
+    builder.Services.AddCallbacks();
+    builder.Services.AddEditor();
+    builder.Services.AddOperations();
+    builder.Services.AddPracticeEditor();
 
-var app = builder.Build();
-app.UseHosting();
-app.MapCallbacks();
-app.MapAccess();
-app.MapForms();
-app.MapEditor();
-app.MapSubmissions();
-app.MapOperations();
-app.MapPracticeEditor();
-app.MapRazorPages();
-return await app.RunToExitCodeAsync(args);
+    var app = builder.Build();
+    app.UseHosting();
+    app.MapCallbacks();
+    app.MapAccess();
+    app.MapForms();
+    app.MapEditor();
+    app.MapSubmissions();
+    app.MapOperations();
+    app.MapPracticeEditor();
+    app.MapRazorPages();
+    return app.RunAsync(args);
+});

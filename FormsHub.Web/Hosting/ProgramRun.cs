@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FormsHub.Jobs.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,34 +11,15 @@ namespace FormsHub.Web.Hosting;
 public static class ProgramRun
 {
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+    private const string ServerCategory = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
-    /// <summary>Serves until Ctrl-C or SIGTERM, or runs the one command that the arguments name.</summary>
-    /// <returns>0, or a number of <see cref="StartupFailure"/>.</returns>
-    public static async Task<int> RunToExitCodeAsync(this WebApplication app, string[] arguments)
+    /// <summary>Runs the program and turns what a person can mend into a paragraph.</summary>
+    /// <returns>What the program returned, or a number of <see cref="StartupFailure"/>.</returns>
+    public static async Task<int> ToExitCodeAsync(Func<Task<int>> program)
     {
-        var start = app.Services.GetRequiredService<StartPhase>();
-        app.Lifetime.ApplicationStarted.Register(() =>
-        {
-            start.IsOver = true;
-            Console.WriteLine($"FormsHub is ready: {Address(app)} (Ctrl-C ends it)");
-        });
         try
         {
-            if (Commands.Find(arguments) is { } command)
-            {
-                await using (app)
-                {
-                    return await command(app.Services, arguments[1..]);
-                }
-            }
-
-            await app.RunAsync();
-            return 0;
-        }
-        catch (OperationCanceledException) when (!start.IsOver)
-        {
-            // Ended while it was starting.
-            return 0;
+            return await program();
         }
         catch (StartupException e)
         {
@@ -51,13 +33,45 @@ public static class ProgramRun
         {
             return Refuse($"{e.Message.TrimEnd('.')}. End the program that listens there, or choose another address with --urls=http://127.0.0.1:8081", StartupFailure.PortInUse);
         }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied or SocketError.AddressNotAvailable)
+        {
+            return Refuse($"FormsHub cannot listen on the address it was given: {e.Message}. Choose another one with --urls=http://127.0.0.1:8081", StartupFailure.Configuration);
+        }
     }
 
-    /// <summary>The host logs a failed start with its stack trace before it throws; until the start is over, the paragraph above stands for it.</summary>
+    /// <summary>Serves until Ctrl-C or SIGTERM, or runs the one command that the arguments name.</summary>
+    public static async Task<int> RunAsync(this WebApplication app, string[] arguments)
+    {
+        await using var _ = app;
+        if (Commands.Find(arguments) is { } command)
+        {
+            return await command(app.Services, arguments[1..]);
+        }
+
+        var start = app.Services.GetRequiredService<StartPhase>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            start.IsOver = true;
+            Console.WriteLine($"FormsHub is ready: {Address(app)} (Ctrl-C ends it)");
+        });
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (!start.IsOver)
+        {
+            // Ended while it was starting.
+        }
+
+        return 0;
+    }
+
+    /// <summary>The host logs a failed start with its stack trace before it throws; until the start is over, the paragraph stands for it.</summary>
     public static void QuietStart(this WebApplicationBuilder builder)
     {
         var start = new StartPhase();
-        builder.Logging.AddFilter((category, level) => start.IsOver || category != HostCategory);
+        builder.Logging.AddFilter(HostCategory, level => start.IsOver && level >= LogLevel.Information);
+        builder.Logging.AddFilter(ServerCategory, level => start.IsOver && level >= LogLevel.Warning);
         builder.Services.AddSingleton(start);
     }
 
