@@ -17,6 +17,7 @@ internal static class IntakeRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DocumentServerDownload>(
             provider, CreateClient(provider.GetRequiredService<IOptions<DocumentServerOptions>>().Value)));
         services.AddSingleton<Intake>();
+        services.AddSingleton<Inbox>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using FormsHub.Web.Access;
+
 namespace FormsHub.Web.Callbacks;
 
 /// <summary>Where the document editing service reports, and where people look at what it reported.</summary>
@@ -14,6 +16,12 @@ public static class CallbacksModule
             .AllowAnonymous()
             .DisableAntiforgery()
             .ExcludeFromDescription();
+
+        var api = routes.MapGroup("/api").RequireAuthorization(Policies.Administrator);
+        api.MapGet("/callbacks", InboxEndpoint.ListAsync);
+        api.MapPost("/callbacks/{id:long}/replay", InboxEndpoint.ReplayAsync);
+        api.MapGet("/forms/{id:int}/saves", InboxEndpoint.SavesAsync);
+        api.MapGet("/fill-sessions/{id:guid}", InboxEndpoint.SessionAsync);
         return routes;
     }
 }
