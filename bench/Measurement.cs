@@ -4,7 +4,7 @@ using System.Globalization;
 namespace FormsHub.Bench;
 
 /// <summary>What one piece of work cost this process.</summary>
-internal sealed record Measurement(TimeSpan Cpu, TimeSpan Wall, long PeakBytesOverIdle)
+internal sealed record Measurement(TimeSpan Cpu, TimeSpan Wall, long PeakBytesOverIdle, long AllocatedBytes)
 {
     public static async Task<Measurement> OfAsync(Func<Task> work)
     {
@@ -12,12 +12,17 @@ internal sealed record Measurement(TimeSpan Cpu, TimeSpan Wall, long PeakBytesOv
         ResetPeak();
         var process = Process.GetCurrentProcess();
         var idle = ResidentBytes("VmRSS:");
+        var allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
         var cpuBefore = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         await work();
         watch.Stop();
         process.Refresh();
-        return new Measurement(process.TotalProcessorTime - cpuBefore, watch.Elapsed, ResidentBytes("VmHWM:") - idle);
+        return new Measurement(
+            process.TotalProcessorTime - cpuBefore,
+            watch.Elapsed,
+            ResidentBytes("VmHWM:") - idle,
+            GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore);
     }
 
     public string CpuSeconds => Cpu.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);

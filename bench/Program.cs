@@ -1,7 +1,9 @@
 using FormsHub.Bench;
 
-// One class a benchmark; add it here and it has a name.
-IBenchmark[] benchmarks = [new XlsxWriterBenchmark()];
+IBenchmark[] benchmarks =
+[
+    new XlsxWriterBenchmark(),
+];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(benchmark => benchmark.Name == name) is { } chosen)
 {
