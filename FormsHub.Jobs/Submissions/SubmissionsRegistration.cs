@@ -7,6 +7,9 @@ internal static class SubmissionsRegistration
     public static IServiceCollection AddSubmissions(this IServiceCollection services)
     {
         services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<SubmissionDetailReader>();
+        services.AddSingleton<SubmissionChanges>();
+        services.AddSingleton<SubmissionFiles>();
         return services;
     }
 }
