@@ -6,6 +6,9 @@ public sealed record LedgerEntry
     public required long SubmissionId { get; init; }
     public required int FieldId { get; init; }
 
+    /// <summary>0 for the field's first entry in the form data.</summary>
+    public short Ordinal { get; init; }
+
     /// <summary>As the editor sent it.</summary>
     public required string Text { get; init; }
     public decimal? Number { get; init; }

@@ -38,6 +38,9 @@ internal sealed class PieceReading(NpgsqlDataSource database, SubmissionQuery qu
         }
     }
 
+    public async Task<SubmissionRow?> FindAsync(long id, CancellationToken cancellationToken) =>
+        (await ReadAsync(_sql.RowsOf([id]), cancellationToken)).SingleOrDefault();
+
     private async Task<List<long>> ReadIdsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -1,10 +1,10 @@
 namespace FormsHub.Jobs.Submissions;
 
 /// <summary>What is looked up before submissions of a form are read, so that the usual statement stays the simple one.</summary>
-/// <param name="Waiting">Submissions have arrived whose values are not made yet.</param>
+/// <param name="Rowless">There are submissions without a row in the form's table: not normalized yet, or failed before it came to that.</param>
 /// <param name="LedgerFields">Ids of the form's fields that have entries in the exception ledger.</param>
 /// <param name="HighestId">No submission that is committed now has a higher id; an export ends there.</param>
-internal sealed record ReadingFacts(bool Waiting, IReadOnlySet<int> LedgerFields, long HighestId);
+internal sealed record ReadingFacts(bool Rowless, IReadOnlySet<int> LedgerFields, long HighestId);
 
 /// <summary>A place in an ordered list: behind the submission with this sort value and id.</summary>
 /// <param name="Value">Its sort value; empty among those that have none.</param>

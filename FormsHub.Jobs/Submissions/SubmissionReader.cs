@@ -77,11 +77,19 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         }
     }
 
+    /// <returns>The row of one submission of the query's form, whatever the query's conditions; null when it is none of it.</returns>
+    internal async Task<SubmissionRow?> FindAsync(SubmissionQuery query, long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var pieces = new PieceReading(database, query, await LookAsync(connection, query, cancellationToken));
+        return await pieces.FindAsync(id, cancellationToken);
+    }
+
     private static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
     {
         var look = await connection.QuerySingleAsync<Look>(
-            new CommandDefinition(Sql.Get("submissions/look_before_reading"), new { query.FormId }, cancellationToken: cancellationToken));
-        return new ReadingFacts(look.Waiting, look.LedgerFields.ToHashSet(), look.HighestId);
+            new CommandDefinition(FormSql.Get("submissions/look_before_reading", query.FormId), cancellationToken: cancellationToken));
+        return new ReadingFacts(look.Rowless, look.LedgerFields.ToHashSet(), look.HighestId);
     }
 
     private static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
@@ -92,7 +100,7 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
 
     private sealed record Look
     {
-        public required bool Waiting { get; init; }
+        public required bool Rowless { get; init; }
         public required int[] LedgerFields { get; init; }
         public required long HighestId { get; init; }
     }

@@ -73,10 +73,10 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
 
     private string CellsOf(string alias) => string.Concat(Columns.Select(column => $", {alias}.{column.Field.ColumnName}"));
 
-    /// <summary>The form's table; while submissions wait for their values, with them, for everything received is in the list.</summary>
+    /// <summary>The form's table, and the submissions that have no row in it while there are any: everything received is in the list.</summary>
     private string Source(string alias = "d")
     {
-        if (!facts.Waiting)
+        if (!facts.Rowless)
         {
             return $"data.f{query.FormId} {alias}";
         }
@@ -86,7 +86,7 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
             (SELECT x.submission_id, x.number, x.version, x.submitted_at, x.trashed, x.search{CellsOf("x")} FROM data.f{query.FormId} x
              UNION ALL
              SELECT w.id, w.number, n.number, w.submitted_at, w.trashed, NULL::text{nothing} FROM submissions w JOIN form_versions n ON n.id = w.form_version_id
-             WHERE w.form_id = {query.FormId} AND w.state = 0 AND NOT EXISTS (SELECT FROM data.f{query.FormId} y WHERE y.submission_id = w.id)) {alias}
+             WHERE w.form_id = {query.FormId} AND w.state IN (0, 3) AND NOT EXISTS (SELECT FROM data.f{query.FormId} y WHERE y.submission_id = w.id)) {alias}
             """;
     }
 

@@ -8,6 +8,9 @@ internal static class SubmissionsRegistration
     {
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<NormalizationBatch>();
+        services.AddSingleton<SubmissionDetailReader>();
+        services.AddSingleton<SubmissionChanges>();
+        services.AddSingleton<SubmissionFiles>();
         return services;
     }
 }

@@ -1,0 +1,108 @@
+using System.Globalization;
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Submissions;
+using FormsHub.Web.Forms;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FormsHub.Web.Submissions;
+
+/// <summary>A query for submissions as a request asks it, read once for lists and exports; or the answer that refuses it.</summary>
+internal sealed record QueryRequest
+{
+    public const int UsualLimit = 50;
+    private const string LimitName = "limit";
+    private const string CursorName = "cursor";
+    private const string LabelsName = "labels";
+
+    public required Form Form { get; init; }
+    public required SubmissionQuery Query { get; init; }
+    public int Limit { get; init; } = UsualLimit;
+    public SubmissionCursor? Cursor { get; init; }
+
+    /// <summary>Columns of a file are called as programs know the fields.</summary>
+    public bool WithKeys { get; init; }
+
+    /// <param name="own">Parameters beside the query's own that this address takes.</param>
+    private static async Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ReadAsync(
+        int formId, HttpContext context, FormCatalog catalog, string[] own, CancellationToken cancellationToken)
+    {
+        if (await catalog.GetAsync(formId, cancellationToken) is not { } form)
+        {
+            return (null, FormsEndpoint.NoSuchForm(formId));
+        }
+
+        var fields = await catalog.FieldsAsync(formId, cancellationToken);
+        var pairs = context.Request.Query.SelectMany(parameter => parameter.Value, (parameter, value) => KeyValuePair.Create(parameter.Key, value ?? ""));
+        var result = SubmissionQueryParser.Parse(formId, fields, pairs.Where(pair => !own.Contains(pair.Key)));
+        var problems = result.Problems.ToList();
+        var query = result.Query ?? SubmissionQuery.All(formId, fields);
+        var request = new QueryRequest
+        {
+            Form = form,
+            Query = query,
+            Limit = own.Contains(LimitName) ? ReadLimit(context.Request.Query[LimitName], problems) : UsualLimit,
+            Cursor = own.Contains(CursorName) && result.IsValid ? ReadCursor(context.Request.Query[CursorName], query, problems) : null,
+            WithKeys = own.Contains(LabelsName) && ReadLabels(context.Request.Query[LabelsName], problems),
+        };
+        return problems.Count == 0 ? (request, null) : (null, Refuse(problems));
+    }
+
+    public static Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ForListAsync(
+        int formId, HttpContext context, FormCatalog catalog, CancellationToken cancellationToken) =>
+        ReadAsync(formId, context, catalog, [LimitName, CursorName], cancellationToken);
+
+    public static Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ForFileAsync(
+        int formId, HttpContext context, FormCatalog catalog, CancellationToken cancellationToken) =>
+        ReadAsync(formId, context, catalog, [LabelsName], cancellationToken);
+
+    /// <summary>400 with the reasons by parameter.</summary>
+    public static ProblemHttpResult Refuse(IEnumerable<QueryProblem> problems)
+    {
+        var errors = problems.GroupBy(problem => problem.Parameter).ToDictionary(group => group.Key, group => group.Select(problem => problem.Reason).ToArray());
+        var detail = string.Join(' ', errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"));
+        return TypedResults.Problem(new HttpValidationProblemDetails(errors)
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Title = "The request cannot be understood.",
+            Detail = detail,
+        });
+    }
+
+    private static int ReadLimit(string? text, List<QueryProblem> problems)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return UsualLimit;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= SubmissionReader.LargestPage)
+        {
+            return limit;
+        }
+
+        problems.Add(new QueryProblem(LimitName, $"A limit is a number from 1 to {SubmissionReader.LargestPage}."));
+        return UsualLimit;
+    }
+
+    private static SubmissionCursor? ReadCursor(string? text, SubmissionQuery query, List<QueryProblem> problems)
+    {
+        var cursor = string.IsNullOrEmpty(text) ? null : SubmissionCursor.Read(text, query);
+        if (cursor is null && !string.IsNullOrEmpty(text))
+        {
+            problems.Add(new QueryProblem(CursorName, "This is no cursor of this list: take 'next' of its previous page, with the same sort."));
+        }
+
+        return cursor;
+    }
+
+    private static bool ReadLabels(string? text, List<QueryProblem> problems)
+    {
+        if (text is not (null or "" or "labels" or "keys"))
+        {
+            problems.Add(new QueryProblem(LabelsName, "It is 'labels' or 'keys'."));
+        }
+
+        return text == "keys";
+    }
+}

@@ -1,0 +1,2 @@
+-- The form a submission belongs to.
+SELECT form_id FROM submissions WHERE id = @id
