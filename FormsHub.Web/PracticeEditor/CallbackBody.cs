@@ -65,7 +65,7 @@ internal sealed record CallbackBody
             FormsDataUrl = file.FormsDataUrl,
             Users = [lastEditor],
             Actions = initiator is not null && type is Jobs.Intake.ForcesaveType.Button or Jobs.Intake.ForcesaveType.Submit
-                ? [CallbackAction.Saved(initiator!)]
+                ? [CallbackAction.Saved(initiator)]
                 : null,
             LastSave = lastSave,
         };

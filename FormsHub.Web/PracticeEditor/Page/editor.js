@@ -1,0 +1,220 @@
+// The editor's window: opens the document, keeps it present, sends what is entered, submits it.
+import { makeField } from './fields.js';
+import { connect } from './server.js';
+
+const frameEditorId = new URLSearchParams(location.search).get('frameEditorId');
+const at = id => document.getElementById(id);
+const host = window.parent;
+
+let config = null;
+let heard = [];
+let server = null;
+let fields = [];
+let pending = null;
+let isSubmitting = false;
+
+function say(event, data) {
+  host.postMessage(JSON.stringify({ frameEditorId, event, data }), location.origin);
+}
+
+function show(text, kind = '') {
+  const message = at('message');
+  message.className = `notice ${kind}`;
+  message.replaceChildren(typeof text === 'string' ? document.createTextNode(text) : text);
+  message.hidden = !text;
+  if (text) {
+    message.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+const refusals = {
+  '-20': 'The document security token is not correctly formed. Reload the page; if that does not help, tell whoever sent you the link.',
+  '-21': 'The document security token has expired. Reload the page to open the form again.',
+  '-4': 'The form could not be fetched. Reload the page in a moment.',
+  '-82': 'This document is not a form.',
+  '-203': 'The document was saved meanwhile. Reload the page to open its newest state.',
+  '-25': 'Too many forms are open in the practice editor at once. Try again in a few minutes.',
+};
+
+function refuse(code, explanation) {
+  at('wait').hidden = true;
+  at('paper').hidden = true;
+  if (code === -203 && (heard.includes('onRequestRefreshFile') || heard.includes('onOutdatedVersion'))) {
+    say(heard.includes('onRequestRefreshFile') ? 'onRequestRefreshFile' : 'onOutdatedVersion', {});
+    return;
+  }
+
+  show(explanation || refusals[code] || 'The form could not be opened.', 'red');
+  say('onError', { errorCode: code, errorDescription: explanation || refusals[code] || 'unknown' });
+}
+
+function values() {
+  return fields.map(field => field.value());
+}
+
+function changed() {
+  say('onDocumentStateChange', true);
+  at('state').textContent = 'Saving …';
+  clearTimeout(pending);
+  pending = setTimeout(sendChanges, 400);
+}
+
+async function sendChanges() {
+  pending = null;
+  const result = await server.change(values());
+  if (pending === null && result === 'ok') {
+    at('state').textContent = 'All changes saved';
+    say('onDocumentStateChange', false);
+  } else if (result === 'too large') {
+    show('The pictures are too large altogether. Use smaller ones.', 'red');
+  } else if (result !== 'ok') {
+    at('state').textContent = 'Not saved yet';
+  }
+}
+
+// Names every field that needs something and leads to the first; nothing is sent before.
+function findProblems() {
+  const problems = fields.map(field => ({ field, text: field.check() })).filter(found => found.text);
+  if (problems.length === 0) {
+    show('');
+    return false;
+  }
+
+  const list = document.createElement('div');
+  const headline = document.createElement('p');
+  headline.textContent = problems.length === 1 ? 'One field needs your attention:' : `${problems.length} fields need your attention:`;
+  const items = document.createElement('ul');
+  for (const { field, text } of problems.slice(0, 10)) {
+    const link = document.createElement('a');
+    link.href = `#${field.id}`;
+    link.textContent = `${field.label}: ${text}`;
+    link.addEventListener('click', event => { event.preventDefault(); field.focus(); });
+    const item = document.createElement('li');
+    item.append(link);
+    items.append(item);
+  }
+
+  list.append(headline, items);
+  show(list, 'red');
+  problems[0].field.focus();
+  return true;
+}
+
+async function submit(event) {
+  event?.preventDefault();
+  if (isSubmitting || findProblems()) {
+    return;
+  }
+
+  isSubmitting = true;
+  at('veil').hidden = false;
+  clearTimeout(pending);
+  pending = null;
+  const code = await server.submit(values());
+  isSubmitting = false;
+  at('veil').hidden = true;
+  if (code === 0) {
+    say('onDocumentStateChange', false);
+    at('state').textContent = 'Submitted';
+    const wanted = config.editorConfig?.customization?.submitForm?.resultMessage;
+    show(wanted ?? 'The form has been submitted.', 'green');
+    say('onSubmit', {});
+  } else {
+    show(code === 'too large' ? 'The pictures are too large altogether. Use smaller ones.'
+      : 'The form could not be submitted. Nothing you entered is lost: try again in a moment.', 'red');
+    at('message').focus();
+  }
+}
+
+async function save() {
+  const code = await server.save(values());
+  at('state').textContent = code === 0 ? 'All changes saved' : 'Not saved yet';
+  if (code !== 0) {
+    show('The document could not be saved. Try again in a moment.', 'red');
+  }
+}
+
+function draw(opened) {
+  const canFill = opened.canFill;
+  fields = opened.fields.map((definition, index) =>
+    makeField(definition, index, opened.values[index], canFill && (!opened.role || !definition.role || definition.role === opened.role), changed));
+  at('fields').replaceChildren(...fields.map(field => field.element));
+  at('legend').textContent = fields.some(field => field.required) ? 'Fields marked with * are required.' : '';
+  at('wait').hidden = true;
+  at('paper').hidden = false;
+  at('submit').hidden = !canFill || config.editorConfig?.customization?.submitForm === false;
+  at('submit-below').hidden = at('submit').hidden;
+  at('save').hidden = !canFill || !config.editorConfig?.customization?.forcesave;
+}
+
+function notice(text) {
+  if (text === 'drop') {
+    fields.forEach(field => field.disable());
+    at('save').hidden = true;
+    show('You can read this document but no longer change it.', 'amber');
+  } else if (text === 'version') {
+    refuse(-203);
+  } else if (text.startsWith('title ')) {
+    title(text.slice(6));
+  } else if (text.startsWith('warning ')) {
+    show(text.slice(8), 'amber');
+    say('onWarning', { warningDescription: text.slice(8) });
+  }
+}
+
+function title(text) {
+  const shown = (text || 'Form').replace(/\.pdf$/i, '');
+  document.title = `${shown} · Practice editor`;
+  at('title').textContent = shown;
+  at('heading').textContent = shown;
+}
+
+async function init(data) {
+  config = data.config;
+  heard = data.events;
+  title(config.document?.title);
+  at('person').textContent = config.editorConfig?.user?.name ?? '';
+  at('close').hidden = !heard.includes('onRequestClose');
+  server?.leave();
+  server = connect(config, { notice, values, refused: refuse });
+  const opened = await server.open();
+  if (opened) {
+    draw(opened);
+    say('onDocumentReady', {});
+  }
+}
+
+function receive(message) {
+  if (message.source !== host || message.origin !== location.origin || typeof message.data !== 'string') {
+    return;
+  }
+
+  const { frameEditorId: meant, command, data } = JSON.parse(message.data);
+  if (meant !== frameEditorId) {
+    return;
+  }
+
+  if (command === 'init') {
+    init(data);
+  } else if (command === 'requestClose') {
+    say('onRequestClose', {});
+  } else if (command === 'showMessage') {
+    show(data.text);
+  } else if (command === 'denyEditingRights') {
+    fields.forEach(field => field.disable());
+    show(data.text || 'You can no longer change this document.', 'amber');
+  }
+}
+
+const chosen = /(?:^|; )formshub-theme=(light|dark)/.exec(document.cookie);
+if (chosen) {
+  document.documentElement.dataset.theme = chosen[1];
+}
+
+at('submit').addEventListener('click', submit);
+at('paper').addEventListener('submit', submit);
+at('save').addEventListener('click', save);
+at('close').addEventListener('click', () => say('onRequestClose', {}));
+window.addEventListener('message', receive);
+window.addEventListener('pagehide', () => server?.leave());
+say('onAppReady', {});
