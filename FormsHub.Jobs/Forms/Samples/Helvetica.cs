@@ -3,7 +3,7 @@ using System.Text;
 namespace FormsHub.Jobs.Forms.Samples;
 
 /// <summary>Measures and encodes text for Helvetica, one of the fonts that every PDF viewer has.</summary>
-internal static class Helvetica
+public static class Helvetica
 {
     private const int UsualWidth = 556;
 

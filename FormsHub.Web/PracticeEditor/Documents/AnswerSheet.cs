@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Definition;
+using FormsHub.Jobs.Forms.Samples;
 
 namespace FormsHub.Web.PracticeEditor.Documents;
 
@@ -56,7 +57,7 @@ internal sealed class AnswerSheet
         }
 
         _y -= 4;
-        Page.Append(CultureInfo.InvariantCulture, $"0.85 G 0.5 w {Margin} {Helvetica.Number(_y)} m {Width - Margin} {Helvetica.Number(_y)} l S\n");
+        Page.Append(CultureInfo.InvariantCulture, $"0.85 G 0.5 w {Margin} {Number(_y)} m {Width - Margin} {Number(_y)} l S\n");
         _y -= 10;
     }
 
@@ -80,7 +81,7 @@ internal sealed class AnswerSheet
             var pictures = _pages[^1].Pictures;
             pictures.Add(($"P{pictures.Count}", picture.AddTo(_file)));
             Page.Append(CultureInfo.InvariantCulture,
-                $"q {Helvetica.Number(width)} 0 0 {Helvetica.Number(height)} {Margin} {Helvetica.Number(_y)} cm /{pictures[^1].Name} Do Q\n");
+                $"q {Number(width)} 0 0 {Number(height)} {Margin} {Number(_y)} cm /{pictures[^1].Name} Do Q\n");
             _y -= 4;
         }
         else
@@ -91,7 +92,7 @@ internal sealed class AnswerSheet
 
     private void Paragraph(string text, double size, string font, double gray)
     {
-        foreach (var line in Helvetica.Wrap(text, size, Width - (2 * Margin)))
+        foreach (var line in TextLines.Of(text, size, Width - (2 * Margin)))
         {
             Room(size * LineHeight);
             _y -= size * LineHeight;
@@ -101,7 +102,9 @@ internal sealed class AnswerSheet
 
     private static void Line(StringBuilder page, string text, double x, double y, double size, string font, double gray) =>
         page.Append(CultureInfo.InvariantCulture,
-            $"BT {Helvetica.Number(gray)} g /{font} {Helvetica.Number(size)} Tf {Helvetica.Number(x)} {Helvetica.Number(y)} Td {Helvetica.Encode(text)} Tj ET\n");
+            $"BT {Number(gray)} g /{font} {Number(size)} Tf {Number(x)} {Number(y)} Td {Helvetica.Encode(text)} Tj ET\n");
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private void Room(double height)
     {
