@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FormsHub.Tests.Access;
 
-public class SignInTests(SignInTests.Application application) : IClassFixture<SignInTests.Application>
+public class SignInTests(FormsHubApplication application) : IClassFixture<FormsHubApplication>
 {
     private Accounts Accounts => application.Services.GetRequiredService<Accounts>();
 
@@ -73,7 +73,7 @@ public class SignInTests(SignInTests.Application application) : IClassFixture<Si
         using var person = new SignedInPerson(application);
 
         using var answer = await person.SendAsync(
-            "/sign-in?code=", "?handler=Code", ("Code", "AAAA-BBBB-CCCC-DDDD"), ("Name", "Nobody Atall"), ("Password", "long enough to be one"));
+            "/sign-in?code=", "/sign-in?handler=Code", ("Code", "AAAA-BBBB-CCCC-DDDD"), ("Name", "Nobody Atall"), ("Password", "long enough to be one"));
 
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
@@ -89,8 +89,8 @@ public class SignInTests(SignInTests.Application application) : IClassFixture<Si
         using var person = new SignedInPerson(application);
         var code = await Accounts.IssueCodeAsync(default);
 
-        using var refused = await person.SendAsync("/sign-in?code=", "?handler=Code", ("Code", code.Text), ("Name", "Shorty"), ("Password", "123456789"));
-        using var taken = await person.SendAsync("/sign-in?code=", "?handler=Code", ("Code", code.Text), ("Name", "Shorty"), ("Password", "1234567890"));
+        using var refused = await person.SendAsync("/sign-in?code=", "/sign-in?handler=Code", ("Code", code.Text), ("Name", "Shorty"), ("Password", "123456789"));
+        using var taken = await person.SendAsync("/sign-in?code=", "/sign-in?handler=Code", ("Code", code.Text), ("Name", "Shorty"), ("Password", "1234567890"));
 
         Assert.Contains("at least 10 characters", await refused.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
@@ -104,9 +104,9 @@ public class SignInTests(SignInTests.Application application) : IClassFixture<Si
         }
 
         using var person = new SignedInPerson(application);
-        using var wrongPassword = await person.SendAsync("/sign-in", "", ("Name", "Regular"), ("Password", "not this one"));
-        using var wrongName = await person.SendAsync("/sign-in", "", ("Name", "Irregular"), ("Password", SignedInPerson.Password));
-        using var right = await person.SendAsync("/sign-in", "", ("Name", "Regular"), ("Password", SignedInPerson.Password));
+        using var wrongPassword = await person.SendAsync("/sign-in", "/sign-in", ("Name", "Regular"), ("Password", "not this one"));
+        using var wrongName = await person.SendAsync("/sign-in", "/sign-in", ("Name", "Irregular"), ("Password", SignedInPerson.Password));
+        using var right = await person.SendAsync("/sign-in", "/sign-in", ("Name", "Regular"), ("Password", SignedInPerson.Password));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrongPassword.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrongName.StatusCode);
@@ -127,7 +127,7 @@ public class SignInTests(SignInTests.Application application) : IClassFixture<Si
         var code = await Accounts.IssueCodeAsync(default);
 
         using var answer = await person.SendAsync(
-            "/sign-in?code=", "?handler=Code", ("Code", code.Text), ("Name", "Returner"), ("Password", SignedInPerson.Password), ("ReturnUrl", returnUrl));
+            "/sign-in?code=", "/sign-in?handler=Code", ("Code", code.Text), ("Name", "Returner"), ("Password", SignedInPerson.Password), ("ReturnUrl", returnUrl));
 
         Assert.Equal(expected, answer.Headers.Location!.OriginalString);
     }
@@ -149,7 +149,7 @@ public class SignInTests(SignInTests.Application application) : IClassFixture<Si
     {
         using var person = await SignedInPerson.ArriveAsync(application, "Leaver");
 
-        using var answer = await person.SendAsync("/operations/style", "/../../sign-out");
+        using var answer = await person.SendAsync("/operations/style", "/sign-out");
 
         Assert.Equal("/sign-in", answer.Headers.Location!.OriginalString);
         Assert.DoesNotContain(person.Cookies, cookie => cookie.Name == "formshub");
@@ -162,7 +162,7 @@ public class SignInTests(SignInTests.Application application) : IClassFixture<Si
         var code = await Accounts.IssueCodeAsync(default);
 
         using var answer = await person.SendAsync(
-            "/sign-in?code=", "?handler=Code", ("Code", code.Text), ("Name", "Cookie"), ("Password", SignedInPerson.Password));
+            "/sign-in?code=", "/sign-in?handler=Code", ("Code", code.Text), ("Name", "Cookie"), ("Password", SignedInPerson.Password));
 
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), header => header.StartsWith("formshub=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie);
@@ -179,7 +179,4 @@ public class SignInTests(SignInTests.Application application) : IClassFixture<Si
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
-
-    /// <summary>Its own clock of attempts: every test here comes from one address.</summary>
-    public sealed class Application : FormsHubApplication;
 }

@@ -92,6 +92,8 @@ public class FormsHubApplication : WebApplicationFactory<Program>, IAsyncLifetim
         builder.UseSetting("ConnectionStrings:FormsHub", Database.ConnectionString);
         builder.UseSetting($"FormsHub:{nameof(FormsHubOptions.DataDirectory)}", DataDirectory);
         builder.UseSetting($"Access:{nameof(AccessOptions.BootstrapApiKey)}", ApiKey);
+        // All tests sign in from one address.
+        builder.UseSetting($"Access:{nameof(AccessOptions.SignInAttempts)}", "1000");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

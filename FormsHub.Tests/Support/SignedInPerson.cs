@@ -26,22 +26,22 @@ public sealed class SignedInPerson : IDisposable
     {
         var person = new SignedInPerson(application);
         var code = await application.Services.GetRequiredService<Accounts>().IssueCodeAsync(CancellationToken.None);
-        using var answer = await person.SendAsync("/sign-in?code=", "?handler=Code", ("Code", code.Text), ("Name", name), ("Password", password));
+        using var answer = await person.SendAsync("/sign-in?code=", "/sign-in?handler=Code", ("Code", code.Text), ("Name", name), ("Password", password));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return person;
     }
 
     /// <summary>Opens the page and sends its form with these values.</summary>
     /// <param name="page">Where the form is.</param>
-    /// <param name="handler">What is added to the path that the form is sent to.</param>
+    /// <param name="action">Where it is sent to.</param>
     /// <param name="fields">Its visible fields.</param>
-    public async Task<HttpResponseMessage> SendAsync(string page, string handler, params (string Name, string Value)[] fields)
+    public async Task<HttpResponseMessage> SendAsync(string page, string action, params (string Name, string Value)[] fields)
     {
         var shown = await new HtmlParser().ParseDocumentAsync(await Client.GetStringAsync(page));
         var token = shown.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var content = new FormUrlEncodedContent(
             [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]);
-        using var request = new HttpRequestMessage(HttpMethod.Post, page.Split('?')[0] + handler) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = content };
         request.Headers.Add("Origin", Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
         return await Client.SendAsync(request);
     }

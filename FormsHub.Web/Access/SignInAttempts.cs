@@ -1,18 +1,19 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using FormsHub.Jobs;
+using Microsoft.Extensions.Options;
 
 namespace FormsHub.Web.Access;
 
-/// <summary>Slows guessing down: ten attempts at once from an address, then one every six seconds. Nobody's account is ever locked by somebody else's guesses.</summary>
-internal sealed class SignInAttempts : IDisposable
+/// <summary>Slows guessing down: some attempts at once from an address, then one every six seconds. Nobody's account is ever locked by somebody else's guesses.</summary>
+internal sealed class SignInAttempts(IOptions<AccessOptions> options) : IDisposable
 {
-    private const int Burst = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(6);
 
     private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
         RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Burst,
+            TokenLimit = options.Value.SignInAttempts,
             TokensPerPeriod = 1,
             ReplenishmentPeriod = Pause,
             QueueLimit = 0,

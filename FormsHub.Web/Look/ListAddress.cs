@@ -1,0 +1,32 @@
+namespace FormsHub.Web.Look;
+
+/// <summary>Addresses of the same list with one thing changed: the address is the state, so every filter, sort and page is a link.</summary>
+/// <param name="path">The list's page.</param>
+/// <param name="pairs">Its query without what names a single page of it.</param>
+public sealed class ListAddress(string path, IReadOnlyList<KeyValuePair<string, string>> pairs)
+{
+    /// <summary>The query alone, for downloads and details: <c>?state=failed</c>, or nothing.</summary>
+    public string Query => Write(pairs);
+
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs => pairs;
+
+    public override string ToString() => path + Query;
+
+    public bool Has(string name, string value) => pairs.Any(pair => pair.Key == name && pair.Value == value);
+
+    /// <summary>With this value as the only one of the name; null takes the name away.</summary>
+    public string With(string name, string? value) =>
+        path + Write([.. pairs.Where(pair => pair.Key != name), .. value is null ? [] : new[] { KeyValuePair.Create(name, value) }]);
+
+    /// <summary>With this value besides others of the name.</summary>
+    public string Plus(string name, string value) => path + Write([.. pairs, KeyValuePair.Create(name, value)]);
+
+    /// <summary>Without this one pair.</summary>
+    public string Without(string name, string value) => path + Write([.. pairs.Where(pair => pair.Key != name || pair.Value != value)]);
+
+    /// <summary>Without anything that narrows the list, its order and columns kept.</summary>
+    public string Unfiltered => path + Write([.. pairs.Where(pair => pair.Key is "sort" or "column")]);
+
+    private static string Write(IReadOnlyList<KeyValuePair<string, string>> pairs) =>
+        pairs.Count == 0 ? "" : QueryString.Create(pairs.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).ToString();
+}

@@ -1,0 +1,89 @@
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Submissions;
+using FormsHub.Web.Editor;
+using FormsHub.Web.Look;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FormsHub.Web.Submissions;
+
+/// <summary>The submissions of one form: what the address asks for, page by page.</summary>
+internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, Addresses addresses, TimeProvider time) : PageModel
+{
+    private const int PageSize = 50;
+    private const int ColumnsUnasked = 6;
+
+    /// <summary>Parts of the address that are the page's own and no question about submissions.</summary>
+    private static readonly string[] OwnNames = ["id", "cursor", "published", "column", "filterField", "filterOp", "filterValue", "handler"];
+
+    public FormHeader Header { get; private set; } = null!;
+    public Form Form => Header.Form;
+
+    /// <summary>What was asked; every submission when the address makes no sense.</summary>
+    public SubmissionQuery Query { get; private set; } = null!;
+
+    /// <summary>What of the address could not be understood.</summary>
+    public IReadOnlyList<QueryProblem> Problems { get; private set; } = [];
+    public IReadOnlyList<FormField> Fields { get; private set; } = [];
+
+    /// <summary>Shown fields with their places in a row's values.</summary>
+    public IReadOnlyList<(FormField Field, int Place)> Columns { get; private set; } = [];
+    public SubmissionCount Count { get; private set; }
+    public SubmissionPage Rows { get; private set; } = new([], null);
+
+    /// <summary>This page with one thing changed.</summary>
+    public ListAddress Address { get; private set; } = null!;
+
+    /// <summary>What exports are asked with: the same question without the page's own parts.</summary>
+    public ListAddress Question { get; private set; } = null!;
+    public bool IsFirstPage => !Request.Query.ContainsKey("cursor");
+    public bool WasJustPublished => Request.Query.ContainsKey("published");
+    public string Search => Request.Query["q"].ToString();
+
+    public async Task<IActionResult> OnGetAsync(
+        int id, string? cursor, string? filterField, string? filterOp, string? filterValue, CancellationToken cancellationToken)
+    {
+        if (await catalog.GetAsync(id, cancellationToken) is not { } form)
+        {
+            return NotFound();
+        }
+
+        Header = new(form, form.AdmissionAt(time.GetUtcNow()), addresses.Public + "/f/" + form.LinkToken, "submissions");
+        Fields = await catalog.FieldsAsync(id, cancellationToken);
+        var question = Pairs().Where(pair => !OwnNames.Contains(pair.Key)).ToList();
+        Question = new($"/api/forms/{id}/submissions", question);
+        Address = new($"/forms/{id}", [.. question, .. Pairs().Where(pair => pair.Key == "column")]);
+        if (filterField is { Length: > 0 } && filterOp is { Length: > 0 })
+        {
+            // The filter's form names its parts; the address has the one word that programs and colleagues use too.
+            var condition = filterOp is "empty" or "notempty" ? filterOp : $"{filterOp}:{filterValue}";
+            return LocalRedirect(Address.Plus(SubmissionQueryParser.FilterPrefix + filterField, condition));
+        }
+
+        var parsed = SubmissionQueryParser.Parse(id, Fields, question);
+        Problems = parsed.Problems;
+        Query = parsed.Query ?? SubmissionQuery.All(id, Fields);
+        Columns = ChooseColumns();
+        if (Problems.Count > 0)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+
+        Count = await reader.CountAsync(Query, cancellationToken);
+        Rows = await reader.PageAsync(Query, PageSize, cursor is null ? null : SubmissionCursor.Read(cursor, Query), cancellationToken);
+        return Page();
+    }
+
+    /// <summary>The pairs as they came, without empty ones: a form sends every box, filled or not.</summary>
+    private IEnumerable<KeyValuePair<string, string>> Pairs() =>
+        Request.Query.SelectMany(pair => pair.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => KeyValuePair.Create(pair.Key, value!)));
+
+    private List<(FormField Field, int Place)> ChooseColumns()
+    {
+        var asked = Request.Query["column"].ToHashSet(StringComparer.Ordinal);
+        var all = Query.Fields.Select((field, place) => (field, place));
+        return asked.Count > 0
+            ? [.. all.Where(column => asked.Contains(column.field.Name))]
+            : [.. all.Where(column => !column.field.Type.IsImage && column.field.Definition is not null).Take(ColumnsUnasked)];
+    }
+}
