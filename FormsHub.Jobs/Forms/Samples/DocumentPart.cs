@@ -58,8 +58,10 @@ internal sealed class DocumentPart
 
     private static XElement Line(FieldDefinition field, XElement control, string textAfter)
     {
-        var place = field.Fixed ? FixedPlace.Around(control, field) : control;
-        return Paragraph(DocumentStyles.Field, place, textAfter.Length == 0 ? null : Run(" " + textAfter));
+        var text = textAfter.Length == 0 ? null : Run(" " + textAfter);
+        return field.Fixed
+            ? Paragraph(DocumentStyles.Field, FixedPlace.Around(field, control, text))
+            : Paragraph(DocumentStyles.Field, control, text);
     }
 
     private XElement Control(FieldDefinition field, FieldOption? button)

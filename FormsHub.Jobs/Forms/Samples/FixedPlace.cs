@@ -11,24 +11,27 @@ internal static class FixedPlace
     private const int EmuPerPoint = 12_700;
     private const int WidthPoints = 470;
 
-    public static XElement Around(XElement control, FieldDefinition field)
+    /// <param name="text">Visible text behind the control, or null.</param>
+    public static XElement Around(FieldDefinition field, XElement control, XElement? text)
     {
         var height = field.MultiLine && !field.Comb ? 64 : field.Type.IsImage ? 60 : 20;
         return El("r", new XElement(
             Mc + "AlternateContent",
-            new XElement(Mc + "Choice", new XAttribute("Requires", "wpg"), Shape(control, height)),
+            new XElement(Mc + "Choice", new XAttribute("Requires", "wpg"), Shape(Box(control, text), height)),
             new XElement(Mc + "Fallback", El("pict", new XElement(
                 V + "shape",
                 new XAttribute("type", "#_x0000_t1"),
                 new XAttribute("style", string.Create(CultureInfo.InvariantCulture, $"width:{WidthPoints}pt;height:{height}pt;v-text-anchor:middle;visibility:visible;")),
                 new XAttribute("filled", "f"),
                 new XAttribute("stroked", "f"),
-                new XElement(V + "textbox", new XAttribute("inset", "0,0,0,0"), Box(new XElement(control))))))));
+                new XElement(V + "textbox", new XAttribute("inset", "0,0,0,0"), Box(control, text)))))));
     }
 
-    private static XElement Box(XElement control) => El("txbxContent", El("p", El("pPr", El("spacing", At("before", 0), At("after", 0))), control));
+    /// <summary>Called twice with the same elements: what has a place already is copied.</summary>
+    private static XElement Box(XElement control, XElement? text) =>
+        El("txbxContent", El("p", El("pPr", El("spacing", At("before", 0), At("after", 0))), control, text));
 
-    private static XElement Shape(XElement control, int height)
+    private static XElement Shape(XElement box, int height)
     {
         var (cx, cy) = (new XAttribute("cx", WidthPoints * EmuPerPoint), new XAttribute("cy", height * EmuPerPoint));
         return El("drawing", new XElement(
@@ -51,7 +54,7 @@ internal static class FixedPlace
                     new XElement(A + "prstGeom", new XAttribute("prst", "rect"), new XElement(A + "avLst")),
                     new XElement(A + "noFill"),
                     new XElement(A + "ln", new XElement(A + "noFill"))),
-                new XElement(Wps + "txbx", Box(control)),
+                new XElement(Wps + "txbx", box),
                 new XElement(
                     Wps + "bodyPr",
                     new XAttribute("lIns", 0),
