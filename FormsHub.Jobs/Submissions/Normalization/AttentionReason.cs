@@ -1,4 +1,5 @@
 using System.Globalization;
+using FormsHub.Jobs.Storage;
 
 namespace FormsHub.Jobs.Submissions.Normalization;
 
@@ -57,8 +58,6 @@ internal static class AttentionReason
             return "(no key)";
         }
 
-        // Not between the halves of a surrogate pair.
-        var end = LongestName - (name.Length > LongestName && char.IsHighSurrogate(name[LongestName - 1]) ? 1 : 0);
-        return name.Length <= LongestName ? name : $"{name.AsSpan(0, end)}…";
+        return name.Length <= LongestName ? name : $"{PostgresText.Cut(name, LongestName)}…";
     }
 }

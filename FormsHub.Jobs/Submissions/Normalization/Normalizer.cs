@@ -10,8 +10,11 @@ namespace FormsHub.Jobs.Submissions.Normalization;
 /// </summary>
 public static class Normalizer
 {
-    /// <summary>The most fields of one form that were only observed; entries of still more are kept whole under the empty key.</summary>
-    internal const int MostObservedFields = 1000;
+    /// <summary>
+    /// The most fields of one form that were only observed; entries of still more are kept whole under the empty key.
+    /// Observed fields count among those a form can have, so respondents must not be able to use them up.
+    /// </summary>
+    internal const int MostObservedFields = 200;
 
     /// <summary>The longest key and type in UTF-8 bytes that a new field is made for: PostgreSQL's indexes take no more.</summary>
     internal const int LongestKey = 2000;
