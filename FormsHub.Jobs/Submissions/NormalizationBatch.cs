@@ -99,10 +99,16 @@ public sealed class NormalizationBatch(IBlobStore blobs, IOptions<LimitsOptions>
     private static async Task RegisterBlobsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, List<NormalizedRow> rows, CancellationToken cancellationToken)
     {
-        var stored = rows.SelectMany(row => row.Values).Select(value => value.Value.Blob).OfType<BlobReference>().Distinct();
-        foreach (var blob in stored.OrderBy(blob => blob.Hex, StringComparer.Ordinal))
+        BlobReference[] stored = [.. rows.SelectMany(row => row.Values).Select(value => value.Value.Blob).OfType<BlobReference>()];
+        if (stored.Length > 0)
         {
-            await connection.ExecuteAsync(new CommandDefinition(Sql.Get("forms/insert_blob"), blob, transaction, cancellationToken: cancellationToken));
+            var columns = new
+            {
+                hashes = stored.Select(blob => blob.Sha256).ToArray(),
+                sizes = stored.Select(blob => blob.Size).ToArray(),
+                media_types = stored.Select(blob => blob.MediaType).ToArray(),
+            };
+            await connection.ExecuteAsync(new CommandDefinition(Sql.Get("callbacks/keep_blobs"), columns, transaction, cancellationToken: cancellationToken));
         }
     }
 
