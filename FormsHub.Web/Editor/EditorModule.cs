@@ -16,6 +16,7 @@ public static class EditorModule
     public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/documents/{documentKey}", DocumentEndpoint.GetAsync).AllowAnonymous();
+        routes.MapGet("/s/{token}/state", FillModel.StateAsync).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
 }

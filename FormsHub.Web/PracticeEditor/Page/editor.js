@@ -23,7 +23,7 @@ function show(text, kind = '') {
   message.replaceChildren(typeof text === 'string' ? document.createTextNode(text) : text);
   message.hidden = !text;
   if (text) {
-    message.scrollIntoView({ block: 'nearest' });
+    message.scrollIntoView({ block: 'center' });
   }
 }
 
@@ -72,7 +72,7 @@ async function sendChanges() {
   }
 }
 
-// Names every field that needs something and leads to the first; nothing is sent before.
+// Names every field that needs something and leads to each; nothing is sent before.
 function findProblems() {
   const problems = fields.map(field => ({ field, text: field.check() })).filter(found => found.text);
   if (problems.length === 0) {
@@ -96,7 +96,7 @@ function findProblems() {
 
   list.append(headline, items);
   show(list, 'red');
-  problems[0].field.focus();
+  at('message').focus();
   return true;
 }
 
@@ -165,7 +165,6 @@ function notice(text) {
 function title(text) {
   const shown = (text || 'Form').replace(/\.pdf$/i, '');
   document.title = `${shown} · Practice editor`;
-  at('title').textContent = shown;
   at('heading').textContent = shown;
 }
 

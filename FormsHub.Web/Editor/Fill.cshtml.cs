@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FormsHub.Jobs.Forms;
+using FormsHub.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FormsHub.Web.Editor;
+
+/// <summary>The respondent's page: the document to fill, and after the submit was stored its confirmation.</summary>
+[AllowAnonymous]
+internal sealed partial class FillModel(
+    FormCatalog catalog, FillSessions sessions, EditorConfiguration configuration, Addresses addresses, TimeProvider clock) : PageModel
+{
+    public Form Form { get; private set; } = null!;
+    public FillSession Session { get; private set; } = null!;
+
+    /// <summary>Set when there is nothing to fill and nothing to confirm.</summary>
+    public DeadEnd? DeadEnd { get; private set; }
+
+    /// <summary>For <c>DocsAPI.DocEditor</c>; null once the session has a submission.</summary>
+    public JsonObject? EditorConfig { get; private set; }
+    public string ApiScript => $"{addresses.DocumentServer}/web-apps/apps/api/documents/api.js";
+    public bool IsPractice => addresses.IsPractice;
+
+    /// <summary>Somebody who came by the public link may answer again; a session made for somebody known is for one answer.</summary>
+    public bool MayAnswerAgain =>
+        Session is { Name: null, Email: null, Reference: null } && Form.AdmissionAt(clock.GetUtcNow()) == Admission.Open;
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
+    {
+        Response.ForRespondent();
+        if (await sessions.GetByLinkAsync(token, cancellationToken) is not { } session
+            || await catalog.GetAsync(session.FormId, cancellationToken) is not { } form)
+        {
+            return this.Show(DeadEnd = DeadEnd.UnknownLink);
+        }
+
+        (Session, Form) = (session, form);
+        if (session.SubmissionNumber is not null)
+        {
+            return Page();
+        }
+
+        if (DeadEnd.For(form, clock.GetUtcNow()) is { } closed)
+        {
+            return this.Show(DeadEnd = closed);
+        }
+
+        if (!addresses.IsPractice)
+        {
+            HttpContext.AllowContentFrom(new Uri(addresses.DocumentServer));
+        }
+
+        EditorConfig = await configuration.ForFillingAsync(
+            form, session, await sessions.LivingKeyAsync(session, cancellationToken), Language(Request), cancellationToken);
+        return Page();
+    }
+
+    /// <summary>What the page asks after a submit: only what the callback stored counts as received.</summary>
+    public static async Task<Results<Ok<FillState>, NotFound>> StateAsync(
+        string token, HttpResponse response, FillSessions sessions, CancellationToken cancellationToken)
+    {
+        response.ForRespondent();
+        return await sessions.GetByLinkAsync(token, cancellationToken) is { } session
+            ? TypedResults.Ok(new FillState(session.SubmissionNumber is not null, session.SubmissionNumber, session.SubmittedAt))
+            : TypedResults.NotFound();
+    }
+
+    public string Number => Session.SubmissionNumber?.ToString("N0", CultureInfo.GetCultureInfo("en")) ?? "";
+
+    private static string Language(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.ToString())
+            .FirstOrDefault(language => LanguageTag().IsMatch(language)) ?? "en";
+
+    [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z]{2,4})?$", RegexOptions.None, 1000)]
+    private static partial Regex LanguageTag();
+}
+
+/// <summary>Whether a fill session's submission is stored.</summary>
+internal sealed record FillState(bool Submitted, int? Number, DateTimeOffset? At);
