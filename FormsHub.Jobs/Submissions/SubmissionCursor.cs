@@ -26,7 +26,7 @@ public sealed record SubmissionCursor
     public static SubmissionCursor? Read(string text, SubmissionQuery query)
     {
         var bytes = new byte[LongestText];
-        if (text.Length > LongestText || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length <= CheckBytes)
+        if (text.Length > LongestText || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length <= CheckBytes)
         {
             return null;
         }

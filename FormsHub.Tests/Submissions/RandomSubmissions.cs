@@ -13,8 +13,11 @@ internal sealed class RandomSubmissions(Random random, TestForm form)
     public TestSubmission Submission()
     {
         var state = (SubmissionState)random.Next(4);
+        bool? row = state is SubmissionState.Received or SubmissionState.Failed && random.Next(4) == 0 ? state == SubmissionState.Received : null;
+        var isRowless = !(row ?? state != SubmissionState.Received);
         return new TestSubmission
         {
+            Row = row,
             SubmittedAt = new DateTime(2026, 11, 1 + random.Next(4), random.Next(3), 0, 0, DateTimeKind.Utc),
             Version = 1 + random.Next(3),
             State = state,
@@ -22,10 +25,10 @@ internal sealed class RandomSubmissions(Random random, TestForm form)
             Trashed = random.Next(8) == 0,
             Submitter = random.Next(3) == 0 ? null : Pick(Words),
             Late = random.Next(5) == 0,
-            Columns = state == SubmissionState.Received
+            Columns = isRowless
                 ? new Dictionary<int, FieldValue>()
                 : form.Fields.Where(field => field.ColumnReady && random.Next(4) > 0).ToDictionary(field => field.Id, field => Value(FieldKind.Of(field))),
-            Ledger = state == SubmissionState.Received ? [] : [.. form.Fields.Where(field => random.Next(field.ColumnReady ? 8 : 2) == 0).Select(Entry)],
+            Ledger = isRowless ? [] : [.. form.Fields.Where(field => random.Next(field.ColumnReady ? 8 : 2) == 0).Select(Entry)],
         };
     }
 

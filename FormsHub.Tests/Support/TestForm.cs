@@ -37,8 +37,10 @@ public sealed record TestSubmission
     public string? Reason { get; init; }
     public string? DocumentKey { get; init; }
 
-    /// <summary>A received submission has no row in the form's table yet.</summary>
-    public bool HasRow => State != SubmissionState.Received;
+    /// <summary>Whether it has a row in the form's table; null for the usual: not while it is received, then always.</summary>
+    public bool? Row { get; init; }
+
+    public bool HasRow => Row ?? State != SubmissionState.Received;
 }
 
 /// <summary>A form with its typed table, made of rows alone: no file, no definition.</summary>
