@@ -7,6 +7,7 @@ internal static class SubmissionsRegistration
     public static IServiceCollection AddSubmissions(this IServiceCollection services)
     {
         services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<SubmissionNeighbours>();
         services.AddSingleton<NormalizationBatch>();
         services.AddSingleton<SubmissionDetailReader>();
         services.AddSingleton<SubmissionChanges>();

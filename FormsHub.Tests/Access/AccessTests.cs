@@ -144,7 +144,7 @@ public class AccessTests(FormsHubApplication application) : IClassFixture<FormsH
     public void A_short_bootstrap_key_is_refused_with_a_sentence()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Access:BootstrapApiKey", "fifteen-letters")]).Build();
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddFormsHubJobs().AddAccess().BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddFormsHubJobs(configuration).AddAccess().BuildServiceProvider();
 
         var refusal = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<AccessOptions>>().Value);
 

@@ -1,4 +1,5 @@
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Forms.Samples;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -42,6 +43,16 @@ internal sealed class IndexModel(FormCatalog catalog, FormPublishing publishing,
         return result.Form is { } form
             ? Redirect($"/forms/{form.Id}?published")
             : await RefuseAsync(result.Explanation ?? "This file is not a form.", file, cancellationToken);
+    }
+
+    /// <summary>Publishes the form that FormsHub brings along, so that everything can be tried within a minute.</summary>
+    public async Task<IActionResult> OnPostSampleAsync(CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(PdfFormWriter.Write(SampleForm.EventRegistration));
+        var result = await publishing.PublishAsync(content, "event-registration.pdf", SampleForm.EventRegistration.Title, cancellationToken);
+        return result.Form is { } form
+            ? Redirect($"/forms/{form.Id}?published")
+            : await RefuseAsync(result.Explanation ?? "The sample is no form.", file: null, cancellationToken);
     }
 
     private async Task<IActionResult> RefuseAsync(string sentence, IFormFile? file, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Reports;
 using FormsHub.Jobs.Submissions;
 using FormsHub.Web.Editor;
 using FormsHub.Web.Look;
@@ -26,8 +27,8 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
     public IReadOnlyList<QueryProblem> Problems { get; private set; } = [];
     public IReadOnlyList<FormField> Fields { get; private set; } = [];
 
-    /// <summary>Shown fields with their places in a row's values.</summary>
-    public IReadOnlyList<(FormField Field, int Place)> Columns { get; private set; } = [];
+    /// <summary>Shown fields with their headings, which are unique like those of exports, and their places in a row's values.</summary>
+    public IReadOnlyList<(FormField Field, string Heading, int Place)> Columns { get; private set; } = [];
     public SubmissionCount Count { get; private set; }
     public SubmissionPage Rows { get; private set; } = new([], null);
 
@@ -78,10 +79,11 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
     private IEnumerable<KeyValuePair<string, string>> Pairs() =>
         Request.Query.SelectMany(pair => pair.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => KeyValuePair.Create(pair.Key, value!)));
 
-    private List<(FormField Field, int Place)> ChooseColumns()
+    private List<(FormField Field, string Heading, int Place)> ChooseColumns()
     {
         var asked = Request.Query["column"].ToHashSet(StringComparer.Ordinal);
-        var all = Query.Fields.Select((field, place) => (field, place));
+        var headings = ColumnHeaders.MakeUnique([], Query.Fields.Select(field => (field.Label, field.Name)));
+        var all = Query.Fields.Select((field, place) => (field, headings[place], place));
         return asked.Count > 0
             ? [.. all.Where(column => asked.Contains(column.field.Name))]
             : [.. all.Where(column => !column.field.Type.IsImage && column.field.Definition is not null).Take(ColumnsUnasked)];
