@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using FormsHub.Jobs;
+using FormsHub.Jobs.Storage;
+
+namespace FormsHub.Tests;
+
+public class ConfigurationPageTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "configuration.md"));
+
+    public static TheoryData<string, string> Settings =>
+        new(typeof(FormsHubOptions).Assembly.GetTypes()
+            .Where(type => type is { IsPublic: true, IsClass: true } && type.Namespace == typeof(FormsHubOptions).Namespace
+                && type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => (
+                $"{type.Name[..^"Options".Length]}:{property.Name}", DefaultOf(property.GetValue(Activator.CreateInstance(type)))))));
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Every_setting_is_named_with_its_default(string setting, string defaultValue) =>
+        Assert.Contains($"| `{setting}` | {defaultValue} |", Page, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(ExitCodes))]
+    public void Every_exit_code_is_named(int code) => Assert.Contains($"\n| {code} | ", Page, StringComparison.Ordinal);
+
+    public static TheoryData<int> ExitCodes => new(Enum.GetValues<StartupFailure>().Select(failure => (int)failure).Append(0));
+
+    private static string DefaultOf(object? value) => value switch
+    {
+        "" => "empty",
+        string text => $"`{text}`",
+        bool flag => flag ? "`true`" : "`false`",
+        string[] texts => string.Join(", ", texts.Select(text => $"`{text}`")),
+        _ => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
+    };
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetDirectoryName(Path.GetDirectoryName(file))!;
+}
