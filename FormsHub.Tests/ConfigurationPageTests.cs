@@ -10,12 +10,13 @@ public class ConfigurationPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "configuration.md"));
 
-    public static TheoryData<string, string> Settings =>
-        new(typeof(FormsHubOptions).Assembly.GetTypes()
-            .Where(type => type is { IsPublic: true, IsClass: true } && type.Namespace == typeof(FormsHubOptions).Namespace
-                && type.Name.EndsWith("Options", StringComparison.Ordinal))
-            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => (
-                $"{type.Name[..^"Options".Length]}:{property.Name}", DefaultOf(property.GetValue(Activator.CreateInstance(type)))))));
+    public static IEnumerable<object[]> Settings =>
+        typeof(FormsHubOptions).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace == typeof(FormsHubOptions).Namespace && type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance), (type, property) => new object[]
+            {
+                $"{type.Name[..^"Options".Length]}:{property.Name}", DefaultOf(property.GetValue(Activator.CreateInstance(type))),
+            });
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -26,7 +27,7 @@ public class ConfigurationPageTests
     [MemberData(nameof(ExitCodes))]
     public void Every_exit_code_is_named(int code) => Assert.Contains($"\n| {code} | ", Page, StringComparison.Ordinal);
 
-    public static TheoryData<int> ExitCodes => new(Enum.GetValues<StartupFailure>().Select(failure => (int)failure).Append(0));
+    public static TheoryData<int> ExitCodes => [0, .. Enum.GetValues<StartupFailure>().Select(failure => (int)failure)];
 
     private static string DefaultOf(object? value) => value switch
     {

@@ -50,13 +50,14 @@ public class HealthTests
         await using var application = await FormsHubApplication.StartAsync();
         using var client = application.CreateAnonymousClient();
         // Also root cannot make a file below a file.
-        Directory.Delete(application.DataDirectory, recursive: true);
+        var aside = application.DataDirectory + "-aside";
+        Directory.Move(application.DataDirectory, aside);
         await File.WriteAllTextAsync(application.DataDirectory, "");
 
         using var ready = await client.GetAsync("/healthz/ready");
 
         File.Delete(application.DataDirectory);
-        Directory.CreateDirectory(application.DataDirectory);
+        Directory.Move(aside, application.DataDirectory);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Equal("The data folder takes no file.", await ProblemOfAsync(ready));
     }
