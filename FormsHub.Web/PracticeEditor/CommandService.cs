@@ -33,7 +33,7 @@ internal sealed class CommandService(
     PracticeSaves saves,
     PracticeCallbacks callbacks,
     PracticeCache cache,
-    Conversion conversion,
+    PracticeConversion conversion,
     DocumentServerSecret secret,
     IOptions<DocumentServerOptions> documentServer,
     TimeProvider clock)
@@ -51,7 +51,7 @@ internal sealed class CommandService(
             TokenVerdict.Expired => Reply(Text(body, "key"), CommandError.ExpiredToken),
             _ => Text(command, "c") switch
             {
-                "version" => Reply(key, CommandError.None, json => json.WriteString("version", Conversion.Version)),
+                "version" => Reply(key, CommandError.None, json => json.WriteString("version", PracticeConversion.Version)),
                 "license" => Reply(key, CommandError.None, WriteLicense),
                 "getForgottenList" => Reply(key, CommandError.None, WriteForgotten),
                 "info" or "forcesave" or "drop" or "meta" or "saved" or "getForgotten" or "deleteForgotten" when key is null =>
@@ -185,7 +185,7 @@ internal sealed class CommandService(
         json.WriteStartObject("server");
         json.WriteNumber("resultType", 3);
         json.WriteBoolean("packageType", false);
-        json.WriteString("buildVersion", Conversion.Version);
+        json.WriteString("buildVersion", PracticeConversion.Version);
         json.WriteEndObject();
         json.WriteStartObject("quota");
         json.WriteStartArray("users");

@@ -6,7 +6,7 @@ namespace FormsHub.Web.PracticeEditor;
 
 /// <summary>Sends a document's callbacks to the address that its user's configuration named.</summary>
 internal sealed partial class PracticeCallbacks(
-    Conversion conversion,
+    PracticeConversion conversion,
     DocumentServerSecret secret,
     IOptions<DocumentServerOptions> documentServer,
     IHostApplicationLifetime lifetime,

@@ -106,7 +106,7 @@ internal static class PracticeEditorEndpoints
             : TypedResults.BadRequest();
 
     public static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> CachedFileAsync(
-        string path, string? md5, string? expires, PracticeCache cache, Conversion conversion, CancellationToken cancellationToken)
+        string path, string? md5, string? expires, PracticeCache cache, PracticeConversion conversion, CancellationToken cancellationToken)
     {
         var verdict = (await conversion.LinksAsync(cancellationToken)).Judge(CacheLinks.Root + path, md5, expires);
         if (verdict != CacheLinkVerdict.Valid)

@@ -18,7 +18,7 @@ public static class PracticeEditorModule
         services.AddOptions<PracticeEditorOptions>().BindConfiguration("PracticeEditor").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<PracticeCache>()
-            .AddSingleton<Conversion>()
+            .AddSingleton<PracticeConversion>()
             .AddSingleton<DocumentFetch>()
             .AddSingleton<PracticeCallbacks>()
             .AddSingleton<PracticeServer>()

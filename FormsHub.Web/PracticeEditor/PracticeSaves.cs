@@ -19,7 +19,7 @@ internal enum SaveOutcome
 }
 
 /// <summary>Saves while a document is open: by the button, by a command, and the submit.</summary>
-internal sealed class PracticeSaves(PracticeCallbacks callbacks, Conversion conversion, TimeProvider clock)
+internal sealed class PracticeSaves(PracticeCallbacks callbacks, PracticeConversion conversion, TimeProvider clock)
 {
     /// <param name="author">Who pressed the button; null for a command.</param>
     /// <param name="userData">Of the command.</param>
@@ -86,7 +86,7 @@ internal sealed class PracticeSaves(PracticeCallbacks callbacks, Conversion conv
             document,
             author?.UserId ?? editor,
             links => CallbackBody.Forcesaved(
-                document.Key, type, Conversion.Describe(document, save.Folder, type == ForcesaveType.Submit, links), editor, author?.UserId, lastSave) with
+                document.Key, type, PracticeConversion.Describe(document, save.Folder, type == ForcesaveType.Submit, links), editor, author?.UserId, lastSave) with
             {
                 // A result that is sent again keeps the user data of who asked for it first.
                 UserData = save.UserData,

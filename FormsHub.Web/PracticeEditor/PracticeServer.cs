@@ -15,7 +15,7 @@ internal sealed record OpenTab(PracticeDocument Document, Participant Tab);
 /// <summary>The stand-in's document service: which documents are open, who comes and goes, what is saved when. All of it is in memory.</summary>
 internal sealed class PracticeServer(
     PracticeCallbacks callbacks,
-    Conversion conversion,
+    PracticeConversion conversion,
     DocumentFetch fetch,
     DocumentServerSecret secret,
     IOptions<PracticeEditorOptions> options,
@@ -209,7 +209,7 @@ internal sealed class PracticeServer(
                 document,
                 editor,
                 links => CallbackBody.ReadyForSaving(
-                    document.Key, Conversion.Describe(document, folder, withFormData: false, links), editor, leaver, lastSave, notModified),
+                    document.Key, PracticeConversion.Describe(document, folder, withFormData: false, links), editor, leaver, lastSave, notModified),
                 comeback);
             End(document, accepted ? null : conversion.Saved(folder));
         }

@@ -6,7 +6,7 @@ using FormsHub.Web.PracticeEditor.Documents;
 namespace FormsHub.Web.PracticeEditor;
 
 /// <summary>Makes the files of a save, puts them where their links lead, and signs the links.</summary>
-internal sealed class Conversion(PracticeCache cache, DocumentServerSecret secret, TimeProvider clock)
+internal sealed class PracticeConversion(PracticeCache cache, DocumentServerSecret secret, TimeProvider clock)
 {
     /// <summary>What the stand-in calls its version; it ends up in the history of saves.</summary>
     public const string Version = "9.4.0";
