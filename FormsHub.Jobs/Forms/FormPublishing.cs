@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using FormsHub.Jobs.Forms.Definition;
@@ -15,6 +15,9 @@ public sealed class FormPublishing(
     NpgsqlDataSource database, IBlobStore blobs, FormCatalog catalog, TypedTable typedTable, IOptions<LimitsOptions> limits)
 {
     private const string PdfMediaType = "application/pdf";
+
+    /// <summary>PostgreSQL's indexes take about 2,700 bytes an entry, and a key shares its entry with a type.</summary>
+    private const int LongestKeyBytes = 2000;
 
     private static readonly string TooManyFields =
         $"A form can have {TypedTable.MostFields} fields over all its versions; this one would have more. Split it into several forms.";
@@ -91,7 +94,12 @@ public sealed class FormPublishing(
         }
 
         var result = FormDefinitionReader.Read(file, cancellationToken);
-        return result.Definition?.Fields.Count > TypedTable.MostFields ? FormDefinitionResult.Refused(FormRefusal.TooLarge, TooManyFields) : result;
+        return result.Definition is not { } definition ? result
+            : definition.Fields.Count > TypedTable.MostFields ? FormDefinitionResult.Refused(FormRefusal.TooLarge, TooManyFields)
+            : definition.Fields.FirstOrDefault(field => Encoding.UTF8.GetByteCount(field.Key) > LongestKeyBytes) is { } field
+                ? FormDefinitionResult.Refused(
+                    FormRefusal.TooLarge, $"The key of the field \"{PostgresText.Cut(field.SuggestedLabel, 60)}\" is too long; give it a shorter one.")
+                : result;
     }
 
     private async Task<BlobReference> KeepAsync(Stream file, CancellationToken cancellationToken)
