@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Dapper;
 using FormsHub.Jobs.Forms.Definition;
-using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Options;
