@@ -31,10 +31,27 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     public Task RecordEventAsync(CallbackRecord record, IntakeOutcome outcome, bool knownOnly, CancellationToken cancellationToken) =>
         RecordAsync(["callbacks/record_event"], record, cancellationToken, outcome, knownOnly);
 
-    // A batch without BEGIN is one implicit transaction that ends when the server has committed and says it is ready again: the loop below
-    // reads that far. If the process or the server dies before, nothing is kept or everything is, and the sender got no 0: it may come again.
+    // Every act may be repeated: what the first attempt did commit, the second finds there. So a connection that had died in the pool (the
+    // server was restarted, an operator ended it) costs no submit; that a server which stays away is asked twice costs nothing either.
     private async Task<IntakeOutcome> RecordAsync(
         string[] statements, CallbackRecord record, CancellationToken cancellationToken, IntakeOutcome? outcome = null, bool knownOnly = false)
+    {
+        try
+        {
+            return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
+        }
+        catch (NpgsqlException broken) when (broken.IsTransient || broken.SqlState == PostgresErrorCodes.AdminShutdown)
+        {
+            // Its neighbours in the pool are as dead as it was.
+            database.Clear();
+            return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
+        }
+    }
+
+    // A batch without BEGIN is one implicit transaction that ends when the server has committed and says it is ready again: the loop below
+    // reads that far. If the process or the server dies before, nothing is kept or everything is, and the sender got no 0: it may come again.
+    private async Task<IntakeOutcome> CommitAsync(
+        string[] statements, CallbackRecord record, IntakeOutcome? outcome, bool knownOnly, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);

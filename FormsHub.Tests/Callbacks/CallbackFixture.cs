@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using FormsHub.Tests.Support;
@@ -13,9 +14,20 @@ public class CallbackFixture : FormsHubApplication
     private static readonly SocketsHttpHandler OneConnectionEach = new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero };
 
     private readonly HttpClient _sender = new(OneConnectionEach, disposeHandler: false);
+    private readonly bool _ownsDocumentServer;
     private DocumentServerDouble? _documentServer;
 
-    public CallbackFixture() => Clock = new TestClock();
+    public CallbackFixture() : this(null)
+    {
+    }
+
+    /// <param name="documentServer">One that the test made and ends; null for an own one.</param>
+    internal CallbackFixture(DocumentServerDouble? documentServer)
+    {
+        _documentServer = documentServer;
+        _ownsDocumentServer = documentServer is null;
+        Clock = documentServer?.Clock as TestClock ?? new TestClock();
+    }
 
     internal DocumentServerDouble DocumentServer => _documentServer!;
 
@@ -28,7 +40,7 @@ public class CallbackFixture : FormsHubApplication
 
     public override async Task InitializeAsync()
     {
-        _documentServer = await DocumentServerDouble.StartAsync(Now, ChecksLinks);
+        _documentServer ??= await DocumentServerDouble.StartAsync(Now, ChecksLinks);
         WithSettings(
             ("DocumentServer:InternalUrl", DocumentServer.Address), ("DocumentServer:JwtSecret", Secret),
             ("Jobs:Enabled", "false"));
@@ -39,7 +51,11 @@ public class CallbackFixture : FormsHubApplication
     {
         await base.DisposeAsync();
         _sender.Dispose();
-        await DocumentServer.DisposeAsync();
+        if (_ownsDocumentServer)
+        {
+            await DocumentServer.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -97,8 +113,23 @@ public class CallbackFixture : FormsHubApplication
     }
 
     /// <summary>The value of one row's column of what a document key brought; null when there is no row.</summary>
-    public Task<T?> OfAsync<T>(string table, string column, string key) =>
-        Database.ScalarAsync<T>($"SELECT {column} FROM {table} WHERE document_key = '{key}' ORDER BY id DESC LIMIT 1");
+    public Task<T?> OfAsync<T>(string table, string column, string key, string order = "id") =>
+        Database.ScalarAsync<T>($"SELECT {column} FROM {table} WHERE document_key = '{key}' ORDER BY {order} DESC LIMIT 1");
+
+    public Task<T?> KeyAsync<T>(string column, string key) => Database.ScalarAsync<T>($"SELECT {column} FROM document_keys WHERE key = '{key}'");
+
+    public async Task<string[]> UsersAsync(string key) => await KeyAsync<string[]>("users", key) ?? [];
+
+    /// <summary>Kinds and versions of a document's saves in their order, such as <c>draft 1,unchanged </c>.</summary>
+    public Task<string?> SavesAsync(string key) =>
+        Database.ScalarAsync<string>($"SELECT string_agg(kind || ' ' || coalesce(version::text, ''), ',' ORDER BY id) FROM document_saves WHERE document_key = '{key}'");
+
+    /// <summary>Unix time so many seconds from now.</summary>
+    public long Seconds(int fromNow) => Now.Now.AddSeconds(fromNow).ToUnixTimeSeconds();
+
+    /// <summary>Claims with <c>$</c> for the document key and <c>#</c> for an end in five minutes.</summary>
+    public string Filled(string claims, string key) =>
+        claims.Replace("$", key, StringComparison.Ordinal).Replace("#", Seconds(300).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     public Task<long> CountAsync(string table, string key) => Database.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE document_key = '{key}'");
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FormsHub.Jobs.Intake;
 using FormsHub.Web.PracticeEditor;
@@ -29,7 +31,7 @@ internal sealed class DocumentServerDouble : IAsyncDisposable
         Clock = clock;
         ChecksLinks = checksLinks;
         Links = new CacheLinks(LinkSecret, clock);
-        Signer = new CallbackSigner(System.Text.Encoding.UTF8.GetBytes(Secret), clock);
+        Signer = new CallbackSigner(Encoding.UTF8.GetBytes(Secret), clock);
     }
 
     public TimeProvider Clock { get; }
@@ -49,11 +51,17 @@ internal sealed class DocumentServerDouble : IAsyncDisposable
 
     private bool ChecksLinks { get; }
 
-    public static async Task<DocumentServerDouble> StartAsync(TimeProvider clock, bool checksLinks = true)
+    public static async Task<DocumentServerDouble> StartAsync(TimeProvider clock, bool checksLinks = true, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var server = builder.Build();
         var document = new DocumentServerDouble(server, clock, checksLinks);
         server.Run(document.ServeAsync);
@@ -234,4 +242,11 @@ internal sealed record Conversion(DocumentServerDouble Server, string Folder, st
     /// <summary>The final save.</summary>
     public CallbackBody Final(string key, DateTimeOffset? lastSave = null, bool notModified = false) =>
         CallbackBody.ReadyForSaving(key, Saved with { FormsDataUrl = null }, "u-1", "u-1", lastSave ?? Server.Clock.GetUtcNow(), notModified);
+
+    /// <summary>Complete &amp; Submit whose document could not be saved: only the form data is linked, and what there is of a corrupted document.</summary>
+    public CallbackBody FailedSubmit(string key, bool corrupted = false)
+    {
+        var submit = Submit(key) with { Status = DocumentStatus.ForcesaveError };
+        return corrupted ? submit : submit with { Url = null, ChangesUrl = null, History = null, FileType = null };
+    }
 }

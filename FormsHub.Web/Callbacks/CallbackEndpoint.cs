@@ -54,6 +54,13 @@ internal sealed partial class CallbackEndpoint(
         }
     }
 
+    /// <summary>Any other verb: without this one the sign-in would answer first.</summary>
+    public static IResult OnlyPost(HttpResponse response)
+    {
+        response.Headers.Allow = HttpMethods.Post;
+        return TypedResults.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+
     /// <returns>null when there are more bytes than a callback can have.</returns>
     private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, int limit)
     {

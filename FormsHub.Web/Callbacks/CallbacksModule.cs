@@ -12,10 +12,9 @@ public static class CallbacksModule
     public static IEndpointRouteBuilder MapCallbacks(this IEndpointRouteBuilder routes)
     {
         // The sender has no cookie and shows no page: who may call is decided by the address and the token, never by a redirect.
-        routes.MapPost("/callback/{documentKey}", (string documentKey, HttpContext context, CallbackEndpoint endpoint) => endpoint.PostAsync(documentKey, context))
-            .AllowAnonymous()
-            .DisableAntiforgery()
-            .ExcludeFromDescription();
+        var callback = routes.MapGroup("/callback/{documentKey}").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        callback.MapPost("", (string documentKey, HttpContext context, CallbackEndpoint endpoint) => endpoint.PostAsync(documentKey, context));
+        callback.MapMethods("", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"], CallbackEndpoint.OnlyPost);
 
         var api = routes.MapGroup("/api").RequireAuthorization(Policies.Administrator);
         api.MapGet("/callbacks", InboxEndpoint.ListAsync);

@@ -1,0 +1,192 @@
+using System.Globalization;
+using FormsHub.Jobs.Storage;
+using FormsHub.Jobs.Submissions;
+using FormsHub.Tests.Support;
+using FormsHub.Web.PracticeEditor;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace FormsHub.Tests.Callbacks;
+
+public class FailureTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
+{
+    [Theory]
+    [InlineData("500", 503, "downloadFailed")]
+    [InlineData("502", 503, "downloadFailed")]
+    [InlineData("429", 503, "downloadFailed")]
+    [InlineData("403", 503, "linkExpired")]
+    [InlineData("404", 503, "linkExpired")]
+    [InlineData("410", 503, "linkExpired")]
+    [InlineData("cut", 503, "downloadFailed")]
+    [InlineData("reset", 503, "downloadFailed")]
+    [InlineData("204", 200, "refusedContent")]
+    public async Task A_failed_submit_stores_nothing_and_the_same_callback_signed_anew_completes_it(string fault, int status, string outcome)
+    {
+        foreach (var file in new[] { "output.pdf", "changes.zip", "formsdata.json" })
+        {
+            var key = await hub.SessionAsync();
+            var conversion = hub.DocumentServer.Convert(key, Bytes.Pdf("a"), Bytes.Zip("b"), Bytes.FormData("x"));
+            conversion.Break(file, fault switch
+            {
+                "cut" => Fault.Truncated,
+                "reset" => Fault.Reset,
+                "204" => (context, _) => { context.Response.StatusCode = 204; return Task.CompletedTask; },
+                _ => Fault.Status(int.Parse(fault, CultureInfo.InvariantCulture)),
+            });
+
+            var failed = await hub.PostAsync(conversion.Submit(key));
+            Assert.Equal((status, outcome), (failed.Status, await hub.OutcomeAsync(key)));
+            Assert.NotEqual(ReplyVerdict.Accepted, failed.Verdict);
+            Assert.NotNull(await hub.OfAsync<string>("callback_events", "error", key));
+            Assert.Equal(0, await hub.CountAsync("submissions", key));
+
+            conversion.Break(file, null);
+            Assert.True((await hub.PostAsync(conversion.Submit(key))).IsAccepted);
+            Assert.Equal(1, await hub.CountAsync("submissions", key));
+        }
+    }
+
+    [Fact]
+    public async Task Links_that_are_over_are_answered_503_and_fresh_ones_taken()
+    {
+        var key = await hub.SessionAsync();
+        var conversion = hub.DocumentServer.Convert(key, Bytes.Pdf("a"));
+        var old = conversion.Final(key);
+        hub.Now.Advance(CacheLinks.Lifetime + TimeSpan.FromSeconds(1));
+
+        Assert.Equal((503, "linkExpired"), ((await hub.PostAsync(old)).Status, await hub.OutcomeAsync(key)));
+        Assert.True((await hub.PostAsync(conversion.Final(key))).IsAccepted);
+    }
+
+    [Fact]
+    public async Task A_Document_Server_that_is_gone_is_503()
+    {
+        var gone = await DocumentServerDouble.StartAsync(hub.Now);
+        await using var alone = new CallbackFixture(gone);
+        await alone.InitializeAsync();
+        var key = await alone.SessionAsync();
+        var body = gone.Convert(key, Bytes.Pdf("a")).Final(key);
+        await gone.DisposeAsync();
+
+        Assert.Equal((503, "downloadFailed"), ((await alone.PostAsync(body)).Status, await alone.OutcomeAsync(key)));
+    }
+
+    [Fact]
+    public async Task Without_the_database_everything_is_503_and_nothing_is_promised()
+    {
+        await using var alone = new CallbackFixture();
+        await alone.InitializeAsync();
+        var key = await alone.SessionAsync();
+        await alone.PostAsync(CallbackBody.Editing(key, [], null));
+        var conversion = alone.DocumentServer.Convert(key, Bytes.Pdf("a"), Bytes.Zip("b"), Bytes.FormData("x"));
+        await SetDatabaseAsync(alone, open: false);
+
+        var answers = new[]
+        {
+            await alone.PostAsync(conversion.Submit(key)),
+            await alone.PostAsync(conversion.Final(key)),
+            await alone.PostAsync(conversion.Draft(key)),
+            await alone.PostAsync(CallbackBody.Editing(key, ["u-1"], null)),
+            await alone.PostAsync(CallbackBody.ClosedWithNoChanges(key, null)),
+        };
+        var forged = await alone.PostAsync(await alone.CallbackAddressAsync(key), "{}"u8.ToArray(), "Bearer not-even-a-token");
+        await SetDatabaseAsync(alone, open: true);
+
+        Assert.All(answers, answer => Assert.Equal((503, ReplyVerdict.FailedForNow), (answer.Status, answer.Verdict)));
+        Assert.Equal(403, forged.Status);
+        Assert.True((await alone.PostAsync(conversion.Submit(key))).IsAccepted);
+        Assert.Equal(1, await alone.CountAsync("submissions", key));
+    }
+
+    [Fact]
+    public async Task Connections_that_the_database_ended_while_nobody_used_them_cost_no_callback()
+    {
+        await using var alone = new CallbackFixture();
+        await alone.InitializeAsync();
+        var key = await alone.SessionAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => alone.PostAsync(CallbackBody.Editing(key, [], null))));
+        await SetDatabaseAsync(alone, open: false);
+        await SetDatabaseAsync(alone, open: true);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => alone.PostAsync(CallbackBody.Editing(key, [], null))));
+
+        Assert.All(answers, answer => Assert.True(answer.IsAccepted, answer.Body));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_503_and_nothing_is_promised()
+    {
+        await using var full = new FullDisk();
+        await full.InitializeAsync();
+        var key = await full.SessionAsync();
+
+        var answer = await full.PostAsync(full.DocumentServer.Convert(key, Bytes.Pdf("a"), formData: Bytes.FormData("x")).Submit(key));
+
+        Assert.Equal((503, "storageUnavailable"), (answer.Status, await full.OutcomeAsync(key)));
+        Assert.Equal(0, await full.CountAsync("submissions", key));
+    }
+
+    [Fact]
+    public async Task A_sender_that_hangs_up_is_heard_to_the_end()
+    {
+        var key = await hub.SessionAsync();
+        var conversion = hub.DocumentServer.Convert(key, Bytes.Pdf("a"), formData: Bytes.FormData("x"));
+        var (asked, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        conversion.Break(conversion.Document, async (context, content) =>
+        {
+            asked.TrySetResult();
+            await gate.Task;
+            await Fault.None(context, content);
+        });
+        using var sender = hub.CreateAnonymousClient();
+        using var hangUp = new CancellationTokenSource();
+        var post = sender.PostAsync(await hub.CallbackAddressAsync(key), new ByteArrayContent(hub.DocumentServer.Signer.Sign(conversion.Submit(key)).Content), hangUp.Token);
+        await asked.Task;
+
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post);
+        gate.SetResult();
+
+        // What DS does after a restart: it sends the same again. Under the document's lock this waits for the first.
+        Assert.True((await hub.PostAsync(conversion.Submit(key))).IsAccepted);
+        Assert.Equal(1, await hub.CountAsync("submissions", key));
+    }
+
+    private static async Task SetDatabaseAsync(CallbackFixture application, bool open)
+    {
+        var name = new NpgsqlConnectionStringBuilder(application.Database.ConnectionString).Database;
+        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(application.Database.ConnectionString) { Database = "postgres", Pooling = false });
+        await using var command = server.CreateCommand(
+            $"ALTER DATABASE \"{name}\" WITH ALLOW_CONNECTIONS {open}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {open}");
+        await command.ExecuteNonQueryAsync();
+        if (open)
+        {
+            application.Database.DataSource.Clear();
+        }
+    }
+
+    /// <summary>FormsHub on a disk that takes nothing.</summary>
+    private sealed class FullDisk : CallbackFixture
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureTestServices(services => services.AddSingleton<IBlobStore, FullBlobStore>());
+        }
+    }
+
+    private sealed class FullBlobStore : IBlobStore
+    {
+        public async Task<BlobReference> WriteAsync(Stream content, string mediaType, long limit, CancellationToken cancellationToken)
+        {
+            await content.CopyToAsync(Stream.Null, cancellationToken);
+            throw new IOException("No space left on device");
+        }
+
+        public Stream? OpenRead(byte[] sha256) => null;
+
+        public Task<bool> VerifyAsync(byte[] sha256, CancellationToken cancellationToken) => Task.FromResult(false);
+    }
+}
