@@ -7,7 +7,7 @@ WITH target AS (
     LEFT JOIN fill_sessions s ON s.id = k.fill_session_id
     WHERE k.key = @document_key
 ), known AS (
-    SELECT id, document_sha256 IS NULL AND @document_sha256 IS NOT NULL AS completes
+    SELECT id, document_sha256 IS NULL AND @document_sha256::bytea IS NOT NULL AS completes
     FROM submissions
     WHERE document_key = @document_key AND save_path = @save_path
       AND submitter_id IS NOT DISTINCT FROM @submitter_id AND form_data_sha256 IS NOT DISTINCT FROM @form_data_sha256
