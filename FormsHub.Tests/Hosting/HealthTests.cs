@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FormsHub.Jobs;
+using FormsHub.Jobs.Storage;
 using FormsHub.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace FormsHub.Tests.Hosting;
 
@@ -47,19 +51,19 @@ public class HealthTests
     [Fact]
     public async Task Without_a_folder_that_takes_files_it_is_not_ready()
     {
-        await using var application = await FormsHubApplication.StartAsync();
-        using var client = application.CreateAnonymousClient();
+        var database = new PostgresDatabase();
+        await database.InitializeAsync();
         // Also root cannot make a file below a file.
-        var aside = application.DataDirectory + "-aside";
-        Directory.Move(application.DataDirectory, aside);
-        await File.WriteAllTextAsync(application.DataDirectory, "");
+        var file = Path.GetTempFileName();
+        var readiness = new DatabaseReadiness(
+            new SchemaMigrator(database.DataSource, NullLogger<SchemaMigrator>.Instance),
+            Options.Create(new FormsHubOptions { DataDirectory = Path.Combine(file, "data") }));
 
-        using var ready = await client.GetAsync("/healthz/ready");
+        var problem = await readiness.FindProblemAsync(CancellationToken.None);
 
-        File.Delete(application.DataDirectory);
-        Directory.Move(aside, application.DataDirectory);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Equal("The data folder takes no file.", await ProblemOfAsync(ready));
+        File.Delete(file);
+        await database.DisposeAsync();
+        Assert.Equal("The data folder takes no file.", problem);
     }
 
     [Fact]
