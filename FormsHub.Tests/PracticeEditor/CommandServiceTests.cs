@@ -5,24 +5,24 @@ using FormsHub.Tests.Support;
 
 namespace FormsHub.Tests.PracticeEditor;
 
-public sealed class CommandServiceTests : IAsyncLifetime
+public sealed class CommandServiceTests(PracticeEditorFixture application) : IClassFixture<PracticeEditorFixture>, IAsyncLifetime
 {
-    private readonly PracticeEditorFixture _application = new();
+    private readonly string _key = $"k-{Guid.NewGuid():n}";
 
-    private StorageDouble Storage => _application.Storage;
+    private StorageDouble Storage => application.Storage;
 
     [Fact]
     public async Task A_command_needs_a_good_token_in_its_body_or_its_header()
     {
         var command = new JsonObject { ["c"] = "version" };
 
-        Assert.Equal(6, Error(await _application.CommandAsync(command, "nonsense")));
-        Assert.Equal(7, Error(await _application.CommandAsync(command, PracticeEditorFixture.Sign(command, TimeSpan.FromMinutes(-2)))));
-        Assert.Equal(0, Error(await _application.CommandAsync(command)));
+        Assert.Equal(6, Error(await application.CommandAsync(command, "nonsense")));
+        Assert.Equal(7, Error(await application.CommandAsync(command, PracticeEditorFixture.Sign(command, TimeSpan.FromMinutes(-2)))));
+        Assert.Equal(0, Error(await application.CommandAsync(command)));
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "/practice-editor/coauthoring/CommandService.ashx") { Content = JsonContent.Create(new { }) };
         request.Headers.Add("Authorization", "Bearer " + PracticeEditorFixture.Sign(new JsonObject { ["payload"] = command.DeepClone() }));
-        using var answer = await _application.Client.SendAsync(request);
+        using var answer = await application.Client.SendAsync(request);
         Assert.Equal("9.4.0", (await answer.ReadAsync(System.Net.HttpStatusCode.OK)).GetProperty("version").GetString());
     }
 
@@ -37,18 +37,18 @@ public sealed class CommandServiceTests : IAsyncLifetime
     [InlineData("dance", 5)]
     public async Task What_cannot_be_done_has_a_number(string command, int error)
     {
-        Assert.Equal(error, await _application.CommandErrorAsync(new JsonObject { ["c"] = command, ["key"] = "nothing" }));
+        Assert.Equal(error, await application.CommandErrorAsync(new JsonObject { ["c"] = command, ["key"] = "nothing" }));
     }
 
     [Fact]
     public async Task Info_posts_who_is_there_before_it_answers()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
         var gate = new TaskCompletionSource();
         Storage.Gate = gate.Task;
 
-        var answer = _application.CommandAsync(new JsonObject { ["c"] = "info", ["key"] = "k-1", ["userdata"] = "mine" });
+        var answer = application.CommandAsync(new JsonObject { ["c"] = "info", ["key"] = _key, ["userdata"] = "mine" });
         var callback = await Storage.NextAsync(1);
         Assert.False(answer.IsCompleted);
         gate.SetResult();
@@ -61,27 +61,27 @@ public sealed class CommandServiceTests : IAsyncLifetime
     [Fact]
     public async Task Forcesave_saves_what_changed_and_says_when_nothing_did()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
-        var forcesave = new JsonObject { ["c"] = "forcesave", ["key"] = "k-1", ["userdata"] = "first" };
+        var forcesave = new JsonObject { ["c"] = "forcesave", ["key"] = _key, ["userdata"] = "first" };
 
-        Assert.Equal(4, await _application.CommandErrorAsync(forcesave));
+        Assert.Equal(4, await application.CommandErrorAsync(forcesave));
         await tab.ChangeAsync("Ada", false, "");
-        Assert.Equal(0, await _application.CommandErrorAsync(forcesave));
+        Assert.Equal(0, await application.CommandErrorAsync(forcesave));
 
         var saved = await Storage.NextAsync(6);
         Assert.Equal((0, "first"), (saved.Claims.GetProperty("forcesavetype").GetInt32(), saved.Text("userdata")));
         Assert.False(saved.Claims.TryGetProperty("actions", out _));
-        await Deadline.WaitAsync(async () => await _application.CommandErrorAsync(forcesave) == 4);
+        await Deadline.WaitAsync(async () => await application.CommandErrorAsync(forcesave) == 4);
     }
 
     [Fact]
     public async Task Whoever_is_dropped_can_only_read_on()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
 
-        Assert.Equal(0, await _application.CommandErrorAsync(new JsonObject { ["c"] = "drop", ["key"] = "k-1", ["users"] = """["u-1"]""" }));
+        Assert.Equal(0, await application.CommandErrorAsync(new JsonObject { ["c"] = "drop", ["key"] = _key, ["users"] = """["u-1"]""" }));
 
         Assert.Equal("drop", await tab.NoticeAsync());
         await Storage.NextAsync(4);
@@ -91,13 +91,13 @@ public sealed class CommandServiceTests : IAsyncLifetime
     [Fact]
     public async Task Meta_renames_the_document_in_every_tab()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
 
-        var meta = new JsonObject { ["c"] = "meta", ["key"] = "k-1", ["meta"] = new JsonObject { ["title"] = "Other.pdf" } };
-        Assert.Equal(0, await _application.CommandErrorAsync(meta));
+        var meta = new JsonObject { ["c"] = "meta", ["key"] = _key, ["meta"] = new JsonObject { ["title"] = "Other.pdf" } };
+        Assert.Equal(0, await application.CommandErrorAsync(meta));
         meta.Remove("meta");
-        Assert.Equal(5, await _application.CommandErrorAsync(meta));
+        Assert.Equal(5, await application.CommandErrorAsync(meta));
 
         Assert.Equal("title Other.pdf", await tab.NoticeAsync());
     }
@@ -105,7 +105,7 @@ public sealed class CommandServiceTests : IAsyncLifetime
     [Fact]
     public async Task A_final_save_that_nobody_takes_is_forgotten_until_it_is_fetched_or_opened_again()
     {
-        await using (var tab = await _application.OpenAsync("k-1"))
+        await using (var tab = await application.OpenAsync(_key))
         {
             await Storage.NextAsync(1);
             await tab.ChangeAsync("Ada", true, "");
@@ -113,13 +113,13 @@ public sealed class CommandServiceTests : IAsyncLifetime
         }
 
         await Storage.NextAsync(2);
-        await Deadline.WaitAsync(async () => Keys(await _application.CommandAsync(new JsonObject { ["c"] = "getForgottenList" })).SequenceEqual(["k-1"]));
-        var link = (await _application.CommandAsync(new JsonObject { ["c"] = "getForgotten", ["key"] = "k-1" })).GetProperty("url").GetString()!;
-        Assert.Contains("/practice-editor/cache/files/forgotten/k-1/output.pdf/output.pdf?md5=", link, StringComparison.Ordinal);
-        Assert.Equal("%PDF-"u8.ToArray(), (await _application.Client.GetByteArrayAsync(link))[..5]);
+        await Deadline.WaitAsync(async () => Keys(await application.CommandAsync(new JsonObject { ["c"] = "getForgottenList" })).Contains(_key));
+        var link = (await application.CommandAsync(new JsonObject { ["c"] = "getForgotten", ["key"] = _key })).GetProperty("url").GetString()!;
+        Assert.Contains($"/practice-editor/cache/files/forgotten/{_key}/output.pdf/output.pdf?md5=", link, StringComparison.Ordinal);
+        Assert.Equal("%PDF-"u8.ToArray(), (await application.Client.GetByteArrayAsync(link))[..5]);
 
         Storage.AnswerStatus = 200;
-        await using (var again = await _application.OpenAsync("k-1"))
+        await using (var again = await application.OpenAsync(_key))
         {
             Assert.Equal("""["Ada",true,""]""", again.Opened.GetProperty("values").GetRawText());
             await Storage.NextAsync(1);
@@ -128,12 +128,12 @@ public sealed class CommandServiceTests : IAsyncLifetime
         var saved = await Storage.NextAsync(2);
         Assert.Equal("{}", saved.Claims.GetProperty("history").GetRawText());
         Assert.False(saved.Claims.TryGetProperty("changesurl", out _));
-        await Deadline.WaitAsync(async () => !Keys(await _application.CommandAsync(new JsonObject { ["c"] = "getForgottenList" })).Any());
+        await Deadline.WaitAsync(async () => !Keys(await application.CommandAsync(new JsonObject { ["c"] = "getForgottenList" })).Contains(_key));
     }
 
-    public Task InitializeAsync() => _application.InitializeAsync();
+    public Task InitializeAsync() => application.RenewStorageAsync();
 
-    public async Task DisposeAsync() => await _application.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private static int Error(JsonElement answer) => answer.GetProperty("error").GetInt32();
 

@@ -48,8 +48,10 @@ public sealed class PracticeEditorDoorTests(PracticeEditorFixture application) :
     public async Task What_cannot_be_fetched_and_what_is_no_form_is_said_so()
     {
         var nowhere = application.Config("k-door", change: config => config["document"]!["url"] = $"{application.Storage.Address}/nothing");
+        var noForm = application.Config("k-door", change: config => config["document"]!["url"] = $"{application.Storage.Address}/no-form");
 
         Assert.Equal((int)EditorRefusal.DownloadFailed, await RefusalAsync(nowhere));
+        Assert.Equal((int)EditorRefusal.NotAForm, await RefusalAsync(noForm));
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public sealed class PracticeEditorDoorTests(PracticeEditorFixture application) :
 
         using var command = await client.PostAsJsonAsync("/practice-editor/command", new { c = "version" });
         using var open = await client.PostAsJsonAsync("/practice-editor/doc/open", new { });
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (command.StatusCode, open.StatusCode));
+        Assert.False(command.IsSuccessStatusCode || open.IsSuccessStatusCode);
     }
 
     private async Task<int> RefusalAsync(JsonObject config) => (await application.AskToOpenAsync(config)).GetProperty("error").GetInt32();

@@ -43,9 +43,20 @@ public class PracticeEditorFixture : FormsHubApplication
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
+        await RenewStorageAsync();
+        Client = CreateAnonymousClient();
+    }
+
+    /// <summary>A storage that no earlier test's callbacks reach.</summary>
+    internal async Task RenewStorageAsync()
+    {
+        if (_storage is not null)
+        {
+            await _storage.DisposeAsync();
+        }
+
         _storage = await StorageDouble.StartAsync(Key);
         _storage.Document = PdfFormWriter.Write(Draft);
-        Client = CreateAnonymousClient();
     }
 
     public override async ValueTask DisposeAsync()

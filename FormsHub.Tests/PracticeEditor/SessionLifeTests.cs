@@ -6,33 +6,33 @@ using FormsHub.Web.PracticeEditor;
 
 namespace FormsHub.Tests.PracticeEditor;
 
-public sealed class SessionLifeTests : IAsyncLifetime
+public sealed class SessionLifeTests(PracticeEditorFixture application) : IClassFixture<PracticeEditorFixture>, IAsyncLifetime
 {
     private static readonly object[] Filled = ["Ada Lovelace", true, "Business plan"];
 
-    private readonly PracticeEditorFixture _application = new();
+    private readonly string _key = $"k-{Guid.NewGuid():n}";
 
-    private StorageDouble Storage => _application.Storage;
+    private StorageDouble Storage => application.Storage;
 
     [Fact]
     public async Task A_session_is_opened_submitted_and_saved()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
 
         var joined = await Storage.NextAsync(1);
-        Assert.Equal((["u-1"], (1, "u-1")), (joined.Users, joined.Action));
+        Assert.Equal(("u-1", (1, "u-1")), (joined.Users, joined.Action));
 
         var answer = await tab.SubmitAsync(Filled);
         var submit = await Storage.NextAsync(6);
         Assert.Equal(0, answer.GetProperty("code").GetInt32());
         Assert.Equal(3, submit.Claims.GetProperty("forcesavetype").GetInt32());
-        Assert.Equal((["u-1"], (2, "u-1"), "pdf"), (submit.Users, submit.Action, submit.Text("filetype")));
+        Assert.Equal(("u-1", (2, "u-1"), "pdf"), (submit.Users, submit.Action, submit.Text("filetype")));
         Assert.Equal("Anna Adams", submit.Claims.GetProperty("history").GetProperty("changes")[0].GetProperty("user").GetProperty("name").GetString());
         Assert.StartsWith("PK", Encoding.Latin1.GetString(submit.Changes!), StringComparison.Ordinal);
 
         await tab.DisposeAsync();
         var saved = await Storage.NextAsync(2);
-        Assert.Equal((["u-1"], (0, "u-1")), (saved.Users, saved.Action));
+        Assert.Equal(("u-1", (0, "u-1")), (saved.Users, saved.Action));
         Assert.False(saved.Claims.GetProperty("notmodified").GetBoolean());
         Assert.NotEqual(submit.Folder, saved.Folder);
         Assert.Null(saved.FormData);
@@ -41,7 +41,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     [Fact]
     public async Task A_submitted_document_is_a_print_and_a_saved_one_still_a_form_with_the_answers_in_it()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
         await tab.SubmitAsync(Filled);
         var submit = await Storage.NextAsync(6);
@@ -53,14 +53,14 @@ public sealed class SessionLifeTests : IAsyncLifetime
         Assert.Empty(Read(saved.Document!).Definition!.Warnings);
 
         Storage.Document = saved.Document!;
-        await using var again = await _application.OpenAsync("k-2");
+        await using var again = await application.OpenAsync(_key + "-again");
         Assert.Equal("""["Ada Lovelace",true,"Business plan"]""", again.Opened.GetProperty("values").GetRawText());
     }
 
     [Fact]
     public async Task Form_data_is_wrapped_and_has_the_members_of_version_nine_four()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
         await tab.SubmitAsync("Line one\nLine\ttwo", true, "Free");
 
@@ -78,7 +78,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     [Fact]
     public async Task A_form_that_nobody_touched_ends_with_status_four_and_keeps_its_key()
     {
-        await using (await _application.OpenAsync("k-1"))
+        await using (await application.OpenAsync(_key))
         {
             await Storage.NextAsync(1);
         }
@@ -86,13 +86,13 @@ public sealed class SessionLifeTests : IAsyncLifetime
         var closed = await Storage.NextAsync(4);
         Assert.Equal((0, "u-1"), closed.Action);
         Assert.False(closed.Claims.TryGetProperty("users", out _));
-        await using var again = await _application.OpenAsync("k-1");
+        await using var again = await application.OpenAsync(_key);
     }
 
     [Fact]
     public async Task A_key_under_which_a_document_was_saved_opens_nothing_any_more()
     {
-        await using (var tab = await _application.OpenAsync("k-1"))
+        await using (var tab = await application.OpenAsync(_key))
         {
             await Storage.NextAsync(1);
             Assert.Equal(HttpStatusCode.NoContent, await tab.ChangeAsync(Filled));
@@ -100,14 +100,14 @@ public sealed class SessionLifeTests : IAsyncLifetime
 
         await Storage.NextAsync(2);
         await Support.Deadline.WaitAsync(async () =>
-            (await _application.AskToOpenAsync(_application.Config("k-1"))).TryGetProperty("error", out var error)
+            (await application.AskToOpenAsync(application.Config(_key))).TryGetProperty("error", out var error)
             && error.GetInt32() == (int)EditorRefusal.VersionChanged);
     }
 
     [Fact]
     public async Task A_second_submit_without_a_change_overwrites_the_form_data_in_the_same_place()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
 
         await tab.SubmitAsync(Filled);
@@ -126,7 +126,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     [Fact]
     public async Task A_submit_that_is_refused_is_sent_once_and_can_be_tried_again()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
         Storage.AnswerStatus = 503;
 
@@ -144,7 +144,7 @@ public sealed class SessionLifeTests : IAsyncLifetime
     [Fact]
     public async Task A_submit_during_another_one_is_swallowed_with_a_success()
     {
-        await using var tab = await _application.OpenAsync("k-1");
+        await using var tab = await application.OpenAsync(_key);
         await Storage.NextAsync(1);
         var gate = new TaskCompletionSource();
         Storage.Gate = gate.Task;
@@ -163,26 +163,26 @@ public sealed class SessionLifeTests : IAsyncLifetime
     [Fact]
     public async Task Two_people_in_one_document_are_told_apart()
     {
-        await using var anna = await _application.OpenAsync("k-1", "u-1");
+        await using var anna = await application.OpenAsync(_key, "u-1");
         await Storage.NextAsync(1);
-        await using var bob = await _application.OpenAsync("k-1", "u-2");
+        await using var bob = await application.OpenAsync(_key, "u-2");
         var joined = await Storage.NextAsync(1);
         Assert.Equal(("u-2", (1, "u-2")), (joined.Name, joined.Action));
-        Assert.Equal(["u-1", "u-2"], joined.Users);
+        Assert.Equal("u-1 u-2", joined.Users);
 
         await bob.ChangeAsync(Filled);
         await anna.SubmitAsync(Filled);
         var submit = await Storage.NextAsync(6);
-        Assert.Equal((["u-2"], (2, "u-1"), "u-1"), (submit.Users, submit.Action, submit.Name));
+        Assert.Equal(("u-2", (2, "u-1"), "u-1"), (submit.Users, submit.Action, submit.Name));
 
         await anna.DisposeAsync();
         var left = await Storage.NextAsync(1);
-        Assert.Equal((["u-2"], (0, "u-1")), (left.Users, left.Action));
+        Assert.Equal(("u-2", (0, "u-1")), (left.Users, left.Action));
     }
 
-    public Task InitializeAsync() => _application.InitializeAsync();
+    public Task InitializeAsync() => application.RenewStorageAsync();
 
-    public async Task DisposeAsync() => await _application.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private static FormDefinitionResult Read(byte[] file) => FormDefinitionReader.Read(new MemoryStream(file));
 

@@ -42,6 +42,7 @@ internal sealed class StorageDouble : IAsyncDisposable
         var server = builder.Build();
         var storage = new StorageDouble(server, key);
         server.MapGet("/document", storage.GiveDocument);
+        server.MapGet("/no-form", () => Results.Bytes("%PDF-1.7\n%%EOF\n"u8.ToArray(), "application/pdf"));
         server.MapPost("/callback/{name}", storage.TakeCallbackAsync);
         await server.StartAsync();
         return storage;
@@ -98,7 +99,8 @@ internal sealed record ReceivedCallback(string Name, JsonElement Claims, byte[]?
 {
     public string? Text(string name) => Claims.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    public string[] Users => [.. Claims.GetProperty("users").EnumerateArray().Select(user => user.GetString()!)];
+    /// <summary>With blanks between them.</summary>
+    public string Users => string.Join(' ', Claims.GetProperty("users").EnumerateArray().Select(user => user.GetString()));
 
     /// <summary>Type and user of the only action.</summary>
     public (int Type, string? UserId) Action

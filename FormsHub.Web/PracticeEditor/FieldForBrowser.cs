@@ -35,7 +35,7 @@ internal sealed record FieldForBrowser
             Type = type.Name,
             Label = field.SuggestedLabel,
             Help = string.Equals(field.HelpText?.Trim(), field.SuggestedLabel, StringComparison.Ordinal) ? null : field.HelpText?.Trim(),
-            Placeholder = string.IsNullOrWhiteSpace(field.Placeholder) ? null : field.Placeholder.Trim(),
+            Placeholder = string.IsNullOrWhiteSpace(field.Placeholder) || field.Placeholder.Trim() == field.SuggestedLabel ? null : field.Placeholder.Trim(),
             Required = field.Required,
             Role = field.Role,
             DateFormat = isDate ? field.DateFormat ?? DateFormats.Default : null,
