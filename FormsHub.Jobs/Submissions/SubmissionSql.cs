@@ -135,25 +135,14 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
 
         foreach (var word in query.Search)
         {
-            yield return Contains(sql, word);
+            // Normalization writes every text into this column, those of the exception ledger too.
+            yield return $"d.search ILIKE {sql.Parameter(FilterSql.LikePattern(word), NpgsqlDbType.Text)}";
         }
 
         foreach (var filter in query.Filters)
         {
             yield return FilterSql.Condition(sql, filter, facts.LedgerFields.Contains(filter.Field.Id));
         }
-    }
-
-    private string Contains(SqlBuilder sql, string word)
-    {
-        var pattern = sql.Parameter(FilterSql.LikePattern(word), NpgsqlDbType.Text);
-        if (facts.LedgerFields.Count == 0)
-        {
-            return $"d.search ILIKE {pattern}";
-        }
-
-        var fields = sql.Parameter(facts.LedgerFields.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
-        return $"(d.search ILIKE {pattern} OR EXISTS (SELECT FROM field_values v WHERE v.submission_id = d.submission_id AND v.field_id = ANY ({fields}) AND coalesce(v.choice, v.text) ILIKE {pattern}))";
     }
 
     internal static string TypeOf(ColumnKind? kind) => kind switch

@@ -38,8 +38,7 @@ internal static class SubmissionOracle
         && query.Filters.All(filter => Holds(filter, submission));
 
     private static IEnumerable<string> Texts(TestSubmission submission) =>
-        (submission.HasRow ? submission.Columns.Values.Where(value => value.Kind == ValueKind.Text).Select(value => value.Text!) : [])
-        .Concat(submission.Ledger.Select(entry => entry.Choice ?? entry.Text));
+        submission.HasRow ? submission.Columns.Values.Concat(submission.Ledger.Select(entry => entry.Value)).Select(value => value.Text).OfType<string>() : [];
 
     private static bool Holds(FieldFilter filter, TestSubmission submission) => filter.Operator switch
     {

@@ -186,7 +186,7 @@ public sealed class TestForm
     {
         var fields = Fields.Where(field => submission.Columns.ContainsKey(field.Id)).ToList();
         await using var command = new NpgsqlCommand { Connection = connection };
-        var search = string.Join('\n', submission.Columns.Values.Where(value => value.Kind == ValueKind.Text).Select(value => value.Text));
+        var search = string.Join('\n', submission.Columns.Values.Concat(submission.Ledger.Select(entry => entry.Value)).Select(value => value.Text).OfType<string>());
         object[] values = [submission.Id, submission.Number, submission.Version, submission.SubmittedAt, submission.Trashed, search, .. fields.Select(field => Plain(submission.Columns[field.Id]))];
         foreach (var value in values)
         {
