@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FormsHub.Tests;
 
 /// <summary>The whole way in a real browser: a form is published, its link opened, every kind of field filled, submitted and read back.</summary>
-public sealed class EndToEndTests(FormsHubApplication application, Browser browser) : IClassFixture<FormsHubApplication>, IClassFixture<Browser>
+public sealed class EndToEndTests(FormsHubApplication application) : IClassFixture<FormsHubApplication>
 {
     private const string OnePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -19,7 +19,7 @@ public sealed class EndToEndTests(FormsHubApplication application, Browser brows
     {
         using var api = application.CreateApiClient();
         var form = await api.PublishAsync(SampleForm.EventRegistration);
-        var page = await browser.OpenAsync(application);
+        var page = await (await Browser.OpenAsync(application)).NewPageAsync();
         var troubles = new ConcurrentQueue<string>();
         page.PageError += (_, error) => troubles.Enqueue(error);
 
@@ -43,7 +43,7 @@ public sealed class EndToEndTests(FormsHubApplication application, Browser brows
     {
         using var api = application.CreateApiClient();
         var form = await api.PublishAsync(SampleForm.EventRegistration);
-        var page = await browser.OpenAsync(application, width: 390, height: 844);
+        var page = await (await Browser.OpenAsync(application, viewport: Browser.Phone)).NewPageAsync();
 
         await page.GotoAsync(form.GetProperty("fillUrl").GetString()!);
         var editor = page.FrameLocator("iframe[name=frameEditor]");
@@ -63,7 +63,7 @@ public sealed class EndToEndTests(FormsHubApplication application, Browser brows
     {
         using var api = application.CreateApiClient();
         var form = await api.PublishAsync(SampleForm.EventRegistration);
-        var page = await browser.OpenAsync(application);
+        var page = await (await Browser.OpenAsync(application)).NewPageAsync();
         await page.GotoAsync(form.GetProperty("fillUrl").GetString()!);
         var session = page.Url;
         var editor = page.FrameLocator("iframe[name=frameEditor]");

@@ -15,7 +15,8 @@ return await ProgramRun.ToExitCodeAsync(() =>
     builder.Services.AddFormsHubJobs(builder.Configuration);
     builder.Services.AddAccess();
     builder.Services.AddCallbacks();
-    builder.Services.AddEditor();
+    builder.Services.AddForms();
+builder.Services.AddEditor();
     builder.Services.AddOperations();
     builder.Services.AddPracticeEditor();
 

@@ -2,36 +2,58 @@ using Microsoft.Playwright;
 
 namespace FormsHub.Tests.Support;
 
-/// <summary>A real browser: Debian's Chromium, driven by Playwright, talking to nobody but the application under test.</summary>
-public sealed class Browser : IAsyncLifetime
+/// <summary>The one Chromium of a test run, Debian's; every test opens its own context in it.</summary>
+public static class Browser
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
+    private const string Program = "/usr/bin/chromium";
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private static readonly Lazy<Task<IBrowser>> Started = new(StartAsync);
 
-    /// <summary>A page with cookies of its own.</summary>
-    public async Task<IPage> OpenAsync(FormsHubApplication application, int width = 1440, int height = 900)
+    public static readonly ViewportSize Wide = new() { Width = 1440, Height = 900 };
+    public static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
+
+    /// <summary>A fresh browser profile at the application; reads nothing from anywhere else.</summary>
+    /// <param name="application">Where relative addresses lead.</param>
+    /// <param name="person">Whose cookies it has; null for a stranger.</param>
+    /// <param name="viewport">Null for <see cref="Wide"/>.</param>
+    /// <param name="theme">What the system prefers.</param>
+    public static async Task<IBrowserContext> OpenAsync(
+        FormsHubApplication application, SignedInPerson? person = null, ViewportSize? viewport = null, ColorScheme theme = ColorScheme.Light)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = application.Address.ToString(), ViewportSize = new() { Width = width, Height = height } });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout((float)Deadline.Longest.TotalMilliseconds);
-        return page;
+        var browser = await Started.Value;
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = application.Address.ToString(),
+            ViewportSize = viewport ?? Wide,
+            ColorScheme = theme,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Berlin",
+        });
+        context.SetDefaultTimeout(20_000);
+        if (person is not null)
+        {
+            await context.AddCookiesAsync(person.Cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = application.Address.ToString() }));
+        }
+
+        return context;
     }
 
-    public async Task InitializeAsync()
+    private static async Task<IBrowser> StartAsync()
     {
-        Assertions.SetDefaultExpectTimeout((float)Deadline.Longest.TotalMilliseconds);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
-    }
+        if (!File.Exists(Program))
+        {
+            throw new InvalidOperationException($"{Program} is missing. \"./formshub test\" installs it; by hand: apt-get install chromium.");
+        }
 
-    public async Task DisposeAsync()
-    {
-        await _browser!.DisposeAsync();
-        _playwright!.Dispose();
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        // The test platform offers no hook after the last test of an assembly.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
+        return browser;
     }
 }

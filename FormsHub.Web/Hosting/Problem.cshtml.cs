@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -47,6 +48,12 @@ internal sealed class ProblemModel : PageModel
         if (Status is < 400 or > 599)
         {
             Status = StatusCodes.Status404NotFound;
+        }
+
+        // A body over its limit fails while the antiforgery field is looked for in it, which says 400.
+        if (Request.ContentLength > HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            Status = StatusCodes.Status413PayloadTooLarge;
         }
 
         Response.StatusCode = Status;

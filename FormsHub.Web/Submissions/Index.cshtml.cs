@@ -12,7 +12,7 @@ namespace FormsHub.Web.Submissions;
 internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, Addresses addresses, TimeProvider time) : PageModel
 {
     private const int PageSize = 50;
-    private const int ColumnsUnasked = 6;
+    private const int ColumnsUnasked = 5;
 
     /// <summary>Parts of the address that are the page's own and no question about submissions.</summary>
     private static readonly string[] OwnNames = ["id", "cursor", "published", "column", "filterField", "filterOp", "filterValue", "handler"];
@@ -86,6 +86,6 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
         var all = Query.Fields.Select((field, place) => (field, headings[place], place));
         return asked.Count > 0
             ? [.. all.Where(column => asked.Contains(column.field.Name))]
-            : [.. all.Where(column => !column.field.Type.IsImage && column.field.Definition is not null).Take(ColumnsUnasked)];
+            : [.. all.Where(column => !column.field.Type.IsImage).OrderBy(column => column.field.Definition is null).Take(ColumnsUnasked)];
     }
 }

@@ -12,6 +12,9 @@ document.querySelectorAll(".dropzone").forEach(zone => {
     zone.querySelectorAll("[data-with-file]").forEach(part => { part.hidden = !file; });
     if (file && titleBox && !titleBox.value) titleBox.value = file.name.replace(/\.[^.]+$/, "").replace(/[_]+/g, " ");
     if (file && titleBox) titleBox.select();
+    const most = Number(zone.dataset.mostMegabytes);
+    box.setCustomValidity(file && most && file.size > most * 1_048_576 ? `This file is larger than ${most} MB, the most that can be published.` : "");
+    if (file) box.reportValidity();
   };
   const size = bytes => bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
 
@@ -34,5 +37,7 @@ document.querySelectorAll(".dropzone").forEach(zone => {
     button.disabled = true;
     button.querySelector("[data-word]").textContent = button.dataset.busy;
   });
+  // Back from the next page: the button works again.
+  window.addEventListener("pageshow", () => { button.disabled = false; });
   show();
 });

@@ -1,0 +1,106 @@
+using FormsHub.Tests.Support;
+using Microsoft.Playwright;
+
+namespace FormsHub.Tests.Pages;
+
+public class AccessibilityTests(PagesApplication application) : IClassFixture<PagesApplication>
+{
+    private static readonly string Check = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "accessibility.js"));
+
+    public static TheoryData<string, bool, ColorScheme> EveryPage()
+    {
+        var data = new TheoryData<string, bool, ColorScheme>();
+        foreach (var page in new[] { "forms", "form", "empty form", "no match", "versions", "submission", "failed submission", "operations", "style", "not found" })
+        {
+            foreach (var phone in new[] { false, true })
+            {
+                data.Add(page, phone, ColorScheme.Light);
+                data.Add(page, phone, ColorScheme.Dark);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public async Task A_page_can_be_read_and_used_by_everybody(string name, bool phone, ColorScheme theme)
+    {
+        var context = await Browser.OpenAsync(application, application.Person, phone ? Browser.Phone : Browser.Wide, theme);
+        var page = await context.NewPageAsync();
+        var address = Address(name);
+        var foreign = new List<string>();
+        var complaints = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: not ("data" or "blob") } uri && uri.Authority != application.Address.Authority)
+            {
+                foreign.Add(request.Url);
+            }
+        };
+        page.Console += (_, message) =>
+        {
+            // Chromium reports the status of an error page's own request as an error; that is what the page is about.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+
+        await page.GotoAsync(address);
+        var problems = await page.EvaluateAsync<string[]>(Check);
+
+        Assert.Empty(problems);
+        Assert.Empty(complaints);
+        Assert.Empty(foreign);
+        await context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-in?code=")]
+    public async Task Strangers_can_read_and_use_the_sign_in_page(string address)
+    {
+        var context = await Browser.OpenAsync(application);
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(address);
+
+        Assert.Empty(await page.EvaluateAsync<string[]>(Check));
+        await context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Open_menus_and_dialogs_can_be_read_and_used_too()
+    {
+        var page = await application.OpenAsync($"/forms/{application.Form.Id}");
+        foreach (var menu in new[] { "Filter", "Columns", "Download", "Forms" })
+        {
+            await page.Locator("summary", new() { HasText = menu }).First.ClickAsync();
+
+            Assert.Empty(await page.EvaluateAsync<string[]>(Check));
+        }
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("?");
+        Assert.True(await page.Locator("#key-map").IsVisibleAsync());
+        Assert.Empty(await page.EvaluateAsync<string[]>(Check));
+        await page.Context.CloseAsync();
+    }
+
+    private string Address(string name) => name switch
+    {
+        "forms" => "/",
+        "form" => $"/forms/{application.Form.Id}",
+        "empty form" => $"/forms/{application.SampleForm.Id}?published",
+        "no match" => $"/forms/{application.Form.Id}?q=nowhere",
+        "versions" => $"/forms/{application.SampleForm.Id}/versions",
+        "submission" => $"/submissions/{application.Odd.Id}",
+        "failed submission" => $"/submissions/{application.Odd.Id + 1}",
+        "operations" => "/operations",
+        "style" => "/operations/style",
+        "not found" => "/nothing-here",
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+}

@@ -1,0 +1,79 @@
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Forms.Samples;
+using FormsHub.Jobs.Submissions;
+using FormsHub.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace FormsHub.Tests.Pages;
+
+/// <summary>An application with something on every page: the sample form, a form with submissions of every state, and a person who may look.</summary>
+public sealed class PagesApplication : FormsHubApplication
+{
+    public const int Submissions = 60;
+
+    public SignedInPerson Person { get; private set; } = null!;
+
+    /// <summary>The sample form, published and not filled yet.</summary>
+    public Form SampleForm { get; private set; } = null!;
+
+    /// <summary>A form with <see cref="Submissions"/> submissions.</summary>
+    public TestForm Form { get; private set; } = null!;
+
+    /// <summary>Needs attention: one of its values did not fit.</summary>
+    public TestSubmission Odd { get; private set; } = null!;
+
+    public override async Task InitializeAsync()
+    {
+        // The rows below are as normalization would leave them; it must not run over them.
+        WithSettings(("Jobs:Enabled", "false"));
+        await base.InitializeAsync();
+        Person = await SignedInPerson.ArriveAsync(this);
+        using var file = new MemoryStream(PdfFormWriter.Write(Jobs.Forms.Samples.SampleForm.EventRegistration));
+        SampleForm = (await Services.GetRequiredService<FormPublishing>().PublishAsync(file, "event.pdf", "Event registration", default)).Form!;
+        Form = await TestForm.CreateAsync(
+            Database.DataSource, new("Name", ColumnKind.Text), new("Guests", ColumnKind.Number), new("Arrival", ColumnKind.Date), new("Vegetarian", ColumnKind.Boolean));
+        foreach (var number in Enumerable.Range(1, Submissions - 2))
+        {
+            await Form.AddAsync(Submission(number));
+        }
+
+        Odd = await Form.AddAsync(Submission(Submissions - 1) with
+        {
+            State = SubmissionState.NeedsAttention,
+            Reason = "One value does not fit its field.",
+            Ledger = [new() { SubmissionId = 0, FieldId = Form.Field("Guests").Id, Text = "twelve", Problem = "“twelve” is no number." }],
+        });
+        await Form.AddAsync(Submission(Submissions) with { State = SubmissionState.Failed, Reason = "The form data ends after 12 characters." });
+        await Database.ExecuteAsync($"UPDATE forms SET title = 'Summer school', last_number = {Submissions} WHERE id = {Form.Id}");
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Person.Dispose();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Opens a page as the signed-in person.</summary>
+    public async Task<IPage> OpenAsync(string address, ViewportSize? viewport = null, ColorScheme theme = ColorScheme.Light)
+    {
+        var context = await Browser.OpenAsync(this, Person, viewport, theme);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address);
+        return page;
+    }
+
+    private TestSubmission Submission(int number) => new()
+    {
+        Submitter = number % 3 == 0 ? null : $"Person {number}",
+        SubmittedAt = new DateTime(2026, 11, 1, 8, 0, 0, DateTimeKind.Utc).AddHours(number),
+        Review = number % 5 == 0 ? ReviewState.Approved : ReviewState.New,
+        Columns = new Dictionary<int, FieldValue>
+        {
+            [Form.Field("Name").Id] = FieldValue.OfText($"Respondent {number}"),
+            [Form.Field("Guests").Id] = FieldValue.Of(number % 7),
+            [Form.Field("Arrival").Id] = FieldValue.OfDate(new DateTime(2026, 12, 1).AddDays(number % 20)),
+            [Form.Field("Vegetarian").Id] = FieldValue.Of(number % 2 == 0),
+        },
+    };
+}
