@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using FormsHub.Jobs;
 using FormsHub.Jobs.Storage;
+using FormsHub.Web.PracticeEditor;
 
 namespace FormsHub.Tests;
 
@@ -13,6 +14,7 @@ public class ConfigurationPageTests
     public static IEnumerable<object[]> Settings =>
         typeof(FormsHubOptions).Assembly.GetExportedTypes()
             .Where(type => type.Namespace == typeof(FormsHubOptions).Namespace && type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .Append(typeof(PracticeEditorOptions))
             .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance), (type, property) => new object[]
             {
                 $"{type.Name[..^"Options".Length]}:{property.Name}", DefaultOf(property.GetValue(Activator.CreateInstance(type))),
