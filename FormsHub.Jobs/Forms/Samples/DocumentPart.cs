@@ -27,6 +27,7 @@ internal sealed class DocumentPart
             draft.Introduction is { } introduction ? Paragraph(DocumentStyles.Body, Run(introduction)) : null,
             draft.Fields.SelectMany(Field),
             DocumentStyles.Section));
+        NumberDrawings();
     }
 
     public XElement Document { get; }
@@ -34,6 +35,16 @@ internal sealed class DocumentPart
     public XElement Relationships => new(Links + "Relationships", _links);
 
     public XElement Glossary => El("glossaryDocument", Namespaces, El("docParts", _placeholders));
+
+    /// <summary>Every drawing has a number of its own, the copies for old programs too.</summary>
+    private void NumberDrawings()
+    {
+        var number = 0;
+        foreach (var drawing in Document.Descendants(Wp + "docPr"))
+        {
+            drawing.SetAttributeValue("id", ++number);
+        }
+    }
 
     private IEnumerable<XElement> Field(FieldDefinition field)
     {
