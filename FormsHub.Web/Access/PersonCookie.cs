@@ -3,6 +3,7 @@ using System.Security.Claims;
 using FormsHub.Jobs.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace FormsHub.Web.Access;
 
@@ -45,6 +46,13 @@ internal static class PersonCookie
 
     private static async Task RefuseAfterPasswordChangeAsync(CookieValidatePrincipalContext context)
     {
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The page about a failure must not need the database that may have caused it.
+            context.RejectPrincipal();
+            return;
+        }
+
         var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
         var known = int.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id)
             && Guid.TryParse(context.Principal?.FindFirstValue(StampClaim), out var stamp)

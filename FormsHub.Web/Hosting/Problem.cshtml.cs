@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 
 namespace FormsHub.Web.Hosting;
 
@@ -54,6 +56,11 @@ internal sealed class ProblemModel : PageModel
         if (Request.ContentLength > HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
         {
             Status = StatusCodes.Status413PayloadTooLarge;
+        }
+
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is NpgsqlException { IsTransient: true })
+        {
+            Status = StatusCodes.Status503ServiceUnavailable;
         }
 
         Response.StatusCode = Status;
