@@ -9,11 +9,12 @@ using NpgsqlTypes;
 namespace FormsHub.Jobs.Operations;
 
 /// <summary>Writes batches of seeded submissions: event, submission and typed row of each, a batch in one transaction.</summary>
-internal sealed class SeedWriter(NpgsqlDataSource database, Form form, IReadOnlyList<FormField> fields, SeedFilling[] pool, int firstNumber, DateTime until, int count)
+internal sealed class SeedWriter(NpgsqlDataSource database, Form form, IReadOnlyList<FormField> fields, SeedFilling[] pool, int firstNumber, DateTime until, int count) : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(365);
     private static readonly string[] Names = ["Anna Schmidt", "Иван Петров", "Zoë Müller", "José García", "Mary O'Neill", "Jean-Luc Bernard", "李小龍", "Nobuko Ōta"];
 
+    private readonly SemaphoreSlim _ids = new(1);
     private readonly FormField[] _columns = [.. fields.Where(field => field.ColumnReady)];
     private readonly IReadOnlyList<FieldValue[]> _cells = [.. pool.Select(filling => Cells(filling, fields))];
     private readonly IReadOnlyList<string?> _search = [.. pool.Select(Search)];
@@ -25,16 +26,31 @@ internal sealed class SeedWriter(NpgsqlDataSource database, Form form, IReadOnly
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var eventIds = await TakeIdsAsync(connection, "callback_events", rows, cancellationToken);
-        var ids = await TakeIdsAsync(connection, "submissions", rows, cancellationToken);
+        var (eventIds, ids) = await TakeIdsAsync(connection, rows, cancellationToken);
         await CopyEventsAsync(connection, start, eventIds, cancellationToken);
         await CopySubmissionsAsync(connection, start, ids, eventIds, cancellationToken);
         await CopyValuesAsync(connection, start, ids, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>One batch after the other, so that ids follow the time as they do when submissions come in.</summary>
+    private async Task<(long[] Events, long[] Submissions)> TakeIdsAsync(NpgsqlConnection connection, int rows, CancellationToken cancellationToken)
+    {
+        await _ids.WaitAsync(cancellationToken);
+        try
+        {
+            return (await TakeIdsAsync(connection, "callback_events", rows, cancellationToken), await TakeIdsAsync(connection, "submissions", rows, cancellationToken));
+        }
+        finally
+        {
+            _ids.Release();
+        }
+    }
+
     private static async Task<long[]> TakeIdsAsync(NpgsqlConnection connection, string table, int rows, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<long>(new CommandDefinition(Sql.Get("operations/take_ids"), new { table, rows }, cancellationToken: cancellationToken))];
+
+    public void Dispose() => _ids.Dispose();
 
     private async Task CopyEventsAsync(NpgsqlConnection connection, int start, long[] eventIds, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed class SubmissionSeed(NpgsqlDataSource database, FormPublishing pub
         var pool = await new SeedPool(blobs, fields).MakeAsync(Math.Min(count, Math.Clamp(count / 200, 1000, 5000)), cancellationToken);
         await RegisterAsync(pool, cancellationToken);
 
-        var writer = new SeedWriter(database, form, fields, pool, await TakeNumbersAsync(form.Id, count, cancellationToken), clock.GetUtcNow().UtcDateTime, count);
+        using var writer = new SeedWriter(database, form, fields, pool, await TakeNumbersAsync(form.Id, count, cancellationToken), clock.GetUtcNow().UtcDateTime, count);
         var written = 0;
         var starts = Enumerable.Range(0, (count + BatchSize - 1) / BatchSize).Select(batch => batch * BatchSize);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };

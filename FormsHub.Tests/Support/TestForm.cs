@@ -64,15 +64,28 @@ public sealed class TestForm
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         var form = new TestForm(database, await InsertFormAsync(database));
         await form.AddFieldsAsync(fields);
+        await using var connection = await database.OpenConnectionAsync();
+        await form.VersionIdAsync(connection, 1);
         return form;
     }
 
     public async Task AddFieldsAsync(params TestField[] fields)
     {
         var names = new FieldNames(Fields);
+        await using var connection = await _database.OpenConnectionAsync();
+        var columns = new List<string>();
         foreach (var field in fields)
         {
-            await InsertFieldAsync(field, names);
+            var id = await InsertFieldAsync(connection, field, names);
+            if (field is { Column: { } kind, Ready: true })
+            {
+                columns.Add($"ADD COLUMN f{id} {SubmissionSql.TypeOf(kind)}");
+            }
+        }
+
+        if (columns.Count > 0)
+        {
+            await connection.ExecuteAsync($"ALTER TABLE {TypedTable.TableName(Id)} {string.Join(", ", columns)}");
         }
 
         Fields = await new FormCatalog(_database).FieldsAsync(Id, CancellationToken.None);
@@ -130,7 +143,7 @@ public sealed class TestForm
         return id;
     }
 
-    private async Task InsertFieldAsync(TestField field, FieldNames names)
+    private Task<int> InsertFieldAsync(NpgsqlConnection connection, TestField field, FieldNames names)
     {
         var type = field.Type ?? field.Column switch
         {
@@ -140,17 +153,12 @@ public sealed class TestForm
             ColumnKind.Blob => FieldType.Picture,
             _ => FieldType.Text,
         };
-        await using var connection = await _database.OpenConnectionAsync();
-        var id = await connection.QuerySingleAsync<int>(
+        return connection.QuerySingleAsync<int>(
             """
             INSERT INTO form_fields (form_id, key, type, name, label, column_kind, column_ready, position)
             VALUES (@formId, @Key, @type, @name, @Key, @kind, @ready, (SELECT count(*) FROM form_fields WHERE form_id = @formId)) RETURNING id
             """,
             new { formId = Id, field.Key, type = type.Name, name = names.Take(field.Key, type), kind = field.Column?.ToString().ToLowerInvariant(), ready = field.Column is not null && field.Ready });
-        if (field is { Column: { } kind, Ready: true })
-        {
-            await connection.ExecuteAsync($"ALTER TABLE {TypedTable.TableName(Id)} ADD COLUMN f{id} {SubmissionSql.TypeOf(kind)}");
-        }
     }
 
     private async Task<int> VersionIdAsync(NpgsqlConnection connection, int number)

@@ -1,5 +1,6 @@
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
+using FormsHub.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -45,12 +46,7 @@ internal static class SubmissionFilesEndpoint
     /// <param name="fileName">null to let a browser show it.</param>
     private static FileStreamHttpResult Bytes(HttpContext context, Stream content, string mediaType, byte[] sha256, string? fileName)
     {
-        // Runs before the site's own policy is written: these bytes may load and run nothing at all.
-        context.Response.OnStarting(static state =>
-        {
-            ((HttpContext)state).Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-            return Task.CompletedTask;
-        }, context);
+        context.ForbidAllContent();
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.File(
             content, mediaType, fileName, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(sha256)}\""), enableRangeProcessing: true);
