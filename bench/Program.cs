@@ -2,13 +2,30 @@ using FormsHub.Bench;
 
 IBenchmark[] benchmarks =
 [
+    new SubmitsBenchmark(),
+    new PresenceBenchmark(),
+    new NormalizeBenchmark(),
+    new ExportBenchmark(),
+    new CrashBenchmark(),
     new XlsxWriterBenchmark(),
 ];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(benchmark => benchmark.Name == name) is { } chosen)
 {
-    await chosen.RunAsync(rest);
-    return 0;
+    var report = new MarkdownReport();
+    string[] arguments = [.. rest.Where(argument => argument != "--save")];
+    var isRight = await chosen.RunAsync(arguments, report);
+    if (isRight && arguments.Length < rest.Length)
+    {
+        await report.SaveAsync(name, arguments);
+    }
+
+    return isRight ? 0 : 1;
 }
-Console.Error.WriteLine($"Usage: FormsHub.Bench <{string.Join(" | ", benchmarks.Select(benchmark => benchmark.Name))}> [args]");
+
+Console.Error.WriteLine($"""
+    Usage: ./formshub bench <name> [arguments] [--save]
+    Names: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}
+    bench/README.md says what each measures and takes; --save keeps the figures in bench/results/.
+    """);
 return 2;

@@ -9,14 +9,14 @@ internal sealed class XlsxWriterBenchmark : IBenchmark
 {
     public string Name => "xlsx-writer";
 
-    public async Task RunAsync(string[] args)
+    public async Task<bool> RunAsync(string[] args, MarkdownReport report)
     {
         var counts = args.Length > 0 ? [.. args.Select(count => int.Parse(count, CultureInfo.InvariantCulture))] : new[] { 10_000, 100_000, 1_000_000 };
         var writer = new ExcelWriter(TimeProvider.System);
         await writer.WriteAsync(SyntheticReport.Of(2_000), new CountingStream(), new ExcelOptions(), CancellationToken.None);
 
-        Console.WriteLine("| rows × 25 | compression | CPU s | wall s | peak MB over idle | allocated MB | first byte ms | file MB |");
-        Console.WriteLine("|---:|---|---:|---:|---:|---:|---:|---:|");
+        report.Line("| rows × 25 | compression | CPU s | wall s | peak MB over idle | allocated MB | first byte ms | file MB |");
+        report.Line("|---:|---|---:|---:|---:|---:|---:|---:|");
         foreach (var rows in counts)
         {
             foreach (var compression in new[] { CompressionLevel.Fastest, CompressionLevel.Optimal })
@@ -24,9 +24,11 @@ internal sealed class XlsxWriterBenchmark : IBenchmark
                 CountingStream target = null!;
                 var cost = await Measurement.OfAsync(() =>
                     writer.WriteAsync(SyntheticReport.Of(rows), target = new CountingStream(), new ExcelOptions { Compression = compression }, CancellationToken.None));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                report.Line(string.Create(CultureInfo.InvariantCulture,
                     $"| {rows:N0} | {compression} | {cost.CpuSeconds} | {cost.WallSeconds} | {cost.PeakMegabytes} | {Measurement.Megabytes(cost.AllocatedBytes)} | {target.FirstByte!.Value.TotalMilliseconds:0} | {Measurement.Megabytes(target.Bytes)} |"));
             }
         }
+
+        return true;
     }
 }

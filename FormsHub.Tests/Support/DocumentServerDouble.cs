@@ -229,6 +229,14 @@ internal sealed record Conversion(DocumentServerDouble Server, string Folder, st
 
     public void OverwriteFormData(string json) => Server.Put(Folder, "formsdata.json", Encoding.UTF8.GetBytes(json));
 
+    /// <summary>Time passes: the document and its changes are gone, and the form data is that of the next submit.</summary>
+    public void Expire()
+    {
+        Server.Remove(Folder, Document);
+        Server.Remove(Folder, "changes.zip");
+        OverwriteFormData("""{"formsdata":[{"key":"text_1","value":"somebody else's","type":"text"}]}""");
+    }
+
     public void Break(string file, Fault? fault) => Server.Break(Folder, file, fault);
 
     /// <summary>Complete &amp; Submit.</summary>

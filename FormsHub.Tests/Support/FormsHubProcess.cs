@@ -36,6 +36,8 @@ internal sealed class FormsHubProcess : IAsyncDisposable
 
     public string DataDirectory { get; }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public string PostmasterPidFile => Path.Combine(DataDirectory, "postgres", "cluster", "postmaster.pid");
