@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FormsHub.Jobs.Forms.Samples;
+using FormsHub.Tests.Reports.Excel;
 using FormsHub.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -36,6 +37,34 @@ public sealed class EndToEndTests(FormsHubApplication application) : IClassFixtu
 
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Submission no. 1 received" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_whole_way_in_the_browser_ends_with_the_right_cells_in_Excel()
+    {
+        using var person = await SignedInPerson.ArriveAsync(application);
+        var author = await (await Browser.OpenAsync(application, person)).NewPageAsync();
+        await author.GotoAsync("/");
+        await author.SetInputFilesAsync(
+            "input[type=file]", new FilePayload { Name = "whole_way.pdf", MimeType = "application/pdf", Buffer = PdfFormWriter.Write(SampleForm.EventRegistration) });
+        await author.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await author.WaitForURLAsync("**/forms/*?published");
+        var link = await author.GetByRole(AriaRole.Link, new() { Name = "Open form" }).GetAttributeAsync("href");
+
+        var respondent = await (await Browser.OpenAsync(application)).NewPageAsync();
+        await respondent.GotoAsync(link!);
+        var editor = respondent.FrameLocator("iframe[name=frameEditor]");
+        await FillAsync(respondent, editor);
+        await editor.Locator("#submit").ClickAsync();
+        await Expect(respondent.GetByRole(AriaRole.Heading, new() { Name = "Submission no. 1 received" })).ToBeVisibleAsync();
+        using var api = application.CreateApiClient();
+        await ValuesArriveAsync(api, int.Parse(new Uri(author.Url).Segments[^1], CultureInfo.InvariantCulture));
+
+        await author.GotoAsync(new Uri(author.Url).AbsolutePath);
+        await Expect(author.GetByRole(AriaRole.Table)).ToContainTextAsync("Ada Lovelace");
+        await author.Locator("[data-menu=download] > summary").ClickAsync();
+        var download = await author.RunAndWaitForDownloadAsync(() => author.GetByRole(AriaRole.Link, new() { Name = "Excel" }).First.ClickAsync());
+        AssertCells(ExcelReader.Read(await File.ReadAllBytesAsync(await download.PathAsync())).Sheets[0]);
     }
 
     [Fact]
@@ -92,6 +121,23 @@ public sealed class EndToEndTests(FormsHubApplication application) : IClassFixtu
             new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Convert.FromBase64String(OnePixel) });
         await SignAsync(page, editor.Locator("canvas"));
         await editor.GetByLabel("I agree that my details").CheckAsync();
+    }
+
+    private static void AssertCells(ExcelSheet sheet)
+    {
+        var header = sheet.TableColumns.ToList();
+        var cells = Assert.Single(sheet.Rows.Skip(1));
+        object Cell(string label) => cells[header.IndexOf(label)].Value;
+
+        Assert.Equal("Ada Lovelace", Cell("Full name"));
+        Assert.Equal("=SUM(1) Größe & Söhne 日本語", Cell("Organisation"));
+        Assert.Equal("01234", Cell("Postal code"));
+        Assert.Equal(3d, Convert.ToDouble(Cell("Number of guests"), CultureInfo.InvariantCulture));
+        Assert.Equal("Local history", Cell("Track"));
+        Assert.Equal("Latvia", Cell("Country"));
+        Assert.Equal("Line one Line two", Cell("Remarks"));
+        Assert.Equal(true, Cell("I agree that my details are kept for this event"));
+        Assert.Equal(false, Cell("Send me the newsletter twice a year"));
     }
 
     private static async Task SignAsync(IPage page, ILocator board)

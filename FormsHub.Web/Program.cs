@@ -16,7 +16,7 @@ return await ProgramRun.ToExitCodeAsync(() =>
     builder.Services.AddAccess();
     builder.Services.AddCallbacks();
     builder.Services.AddForms();
-builder.Services.AddEditor();
+    builder.Services.AddEditor();
     builder.Services.AddOperations();
     builder.Services.AddPracticeEditor();
 

@@ -22,6 +22,20 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task The_API_describes_itself()
+    {
+        await using var application = await FormsHubApplication.StartAsync();
+        using var client = application.CreateAnonymousClient();
+
+        var description = await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        var paths = description.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+        Assert.Contains("/api/forms", paths);
+        Assert.Contains("/api/forms/{id}/submissions", paths);
+        Assert.Contains("/api/submissions/{id}", paths);
+    }
+
+    [Fact]
     public async Task Without_its_database_it_is_alive_but_not_ready()
     {
         await using var application = await FormsHubApplication.StartAsync();

@@ -24,6 +24,7 @@ public static class HostingModule
         // The launcher runs what was built, not what was published: wwwroot is found by the build's manifest then.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
         builder.Services.AddRazorPages().WithRazorPagesAtContentRoot();
         return builder;
     }
@@ -39,6 +40,7 @@ public static class HostingModule
         app.MapStaticAssets().AllowAnonymous();
         app.UseAccess();
         app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
         return app;
     }
 
