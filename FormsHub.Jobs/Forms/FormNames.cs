@@ -26,7 +26,7 @@ internal static class FormNames
     public static string Slug(string title, int attempt)
     {
         var slug = new StringBuilder();
-        foreach (var character in title.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var character in Assigned(title).Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
             {
@@ -47,6 +47,10 @@ internal static class FormNames
         text = text.Length == 0 ? "form" : text;
         return attempt == 1 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}-{attempt}");
     }
+
+    /// <summary>Without the characters that are none: normalization throws on them.</summary>
+    private static string Assigned(string title) =>
+        string.Concat(title.EnumerateRunes().Select(rune => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF ? " " : rune.ToString()));
 
     /// <summary>The last part of whatever path a browser sent.</summary>
     public static string FileName(string fileName)

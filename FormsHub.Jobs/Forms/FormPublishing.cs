@@ -66,7 +66,7 @@ public sealed class FormPublishing(
             var number = await connection.QuerySingleAsync<int>(
                 new CommandDefinition(Sql.Get("forms/lock_form"), new { formId }, transaction, cancellationToken: cancellationToken));
             var known = await FormCatalog.ReadFieldsAsync(connection, transaction, "forms/list_fields", new { formId }, cancellationToken);
-            if (known.Count + definition.Fields.Count(field => !known.Any(old => old.Key == field.Key && old.Type == field.Type)) > TypedTable.MostFields)
+            if (known.Count(old => !old.IsObserved) + definition.Fields.Count(field => !known.Any(old => !old.IsObserved && old.Key == field.Key && old.Type == field.Type)) > TypedTable.MostFields)
             {
                 return PublishResult.Refused(FormRefusal.TooLarge, TooManyFields);
             }

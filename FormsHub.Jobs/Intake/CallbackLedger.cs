@@ -9,6 +9,7 @@ namespace FormsHub.Jobs.Intake;
 /// <summary>Writes callbacks into the database: each in one round trip that is one transaction.</summary>
 internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clock)
 {
+    private const int MostAttempts = 4;
     private const int LongestId = 256;
     private const int LongestFileType = 32;
 
@@ -36,15 +37,18 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     private async Task<IntakeOutcome> RecordAsync(
         string[] statements, CallbackRecord record, CancellationToken cancellationToken, IntakeOutcome? outcome = null, bool knownOnly = false)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
-        }
-        catch (NpgsqlException broken) when (broken.IsTransient || broken.SqlState == PostgresErrorCodes.AdminShutdown)
-        {
-            // Its neighbours in the pool are as dead as it was.
-            database.Clear();
-            return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
+            try
+            {
+                return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
+            }
+            catch (NpgsqlException broken) when (attempt < MostAttempts && (broken.IsTransient || broken.SqlState == PostgresErrorCodes.AdminShutdown))
+            {
+                // Its neighbours in the pool are as dead as it was. While another callback is clearing the pool this call does nothing,
+                // and the next attempt may meet a dead one again: hence more than one.
+                database.Clear();
+            }
         }
     }
 

@@ -9,6 +9,8 @@ namespace FormsHub.Jobs.Intake;
 /// <summary>The claims of a callback as text that any reader and PostgreSQL can take, and without what must not be kept.</summary>
 public static class ClaimsText
 {
+    private const int LongestNumber = 300;
+
     /// <summary>Replaces what JSON may carry and text columns may not: U+0000, lone surrogates and broken UTF-8 become U+FFFD.</summary>
     public static byte[] Clean(ReadOnlySpan<byte> json)
     {
@@ -103,7 +105,7 @@ public static class ClaimsText
             case JsonValueKind.String:
                 writer.WriteStringValue(WithoutQuery(element.GetString()!));
                 break;
-            case JsonValueKind.Number when !element.TryGetDouble(out var number) || !double.IsFinite(number):
+            case JsonValueKind.Number when !CanBeHeld(element):
                 writer.WriteStringValue(element.GetRawText());
                 break;
             default:
@@ -111,6 +113,13 @@ public static class ClaimsText
                 break;
         }
     }
+
+    /// <summary>PostgreSQL's numbers have 131,072 digits before and 16,383 behind the point; what is beyond a double's reach is kept as text.</summary>
+    private static bool CanBeHeld(JsonElement number) =>
+        number.GetRawText().Length <= LongestNumber
+        && number.TryGetDouble(out var value)
+        && double.IsFinite(value)
+        && (value == 0 ? number.TryGetDecimal(out _) && !number.GetRawText().Contains('e', StringComparison.OrdinalIgnoreCase) : Math.Abs(value) > 1e-300);
 
     private static string WithoutQuery(string text)
     {

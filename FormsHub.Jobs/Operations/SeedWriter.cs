@@ -147,7 +147,7 @@ internal sealed class SeedWriter(NpgsqlDataSource database, Form form, IReadOnly
     }
 
     private static string? Search(SeedFilling filling) =>
-        string.Join('\n', filling.Normalized.Values.Select(value => value.Value.Text).OfType<string>());
+        string.Join('\n', filling.Normalized.Values.Select(NormalizedRow.Searched).OfType<string>());
 
     private string DocumentKey(int index) => string.Create(CultureInfo.InvariantCulture, $"seed-{form.Id}-{index + 1}");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Submissions.Normalization;
 
 namespace FormsHub.Jobs.Submissions;
 
@@ -44,8 +45,7 @@ public static class FieldFilterParser
 
         if (op is FilterOperator.Empty or FilterOperator.NotEmpty)
         {
-            problem = value.Length == 0 ? null : "This operator takes no value.";
-            return problem is null ? new FieldFilter(field, op, []) : null;
+            return new FieldFilter(field, op, []);
         }
 
         if (op == FilterOperator.Contains)
@@ -63,7 +63,7 @@ public static class FieldFilterParser
         var operands = new FieldValue[texts.Count];
         for (var i = 0; i < operands.Length; i++)
         {
-            if (!TryReadOperand(kind, texts[i], out operands[i]))
+            if (!TryReadOperand(kind, texts[i], op, out operands[i]))
             {
                 problem = $"'{texts[i]}' is not {Describe(kind)}.";
                 return null;
@@ -98,11 +98,17 @@ public static class FieldFilterParser
         _ => null,
     };
 
-    private static bool TryReadOperand(ColumnKind kind, string text, out FieldValue value)
+    /// <summary>Digits that would lose something as a number (a leading zero, too many of them) stand in the ledger as text.</summary>
+    private static bool IsKeptAsText(string text) => text.All(char.IsAsciiDigit) && text.Length > 0 && !DigitsRule.TryRead(text, out _);
+
+    private static bool TryReadOperand(ColumnKind kind, string text, FilterOperator op, out FieldValue value)
     {
         value = default;
         switch (kind)
         {
+            case ColumnKind.Number when op is FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In && IsKeptAsText(text):
+                value = FieldValue.OfText(text);
+                return true;
             case ColumnKind.Number when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
                 value = FieldValue.Of(number);
                 return true;

@@ -39,6 +39,18 @@ internal static class FilterSql
     {
         var kind = FieldKind.Of(filter.Field);
         var conditions = new List<string>();
+        if (kind == ColumnKind.Number && filter.Operator != FilterOperator.Contains && filter.Operands.Any(operand => operand.Kind == ValueKind.Text))
+        {
+            // Digits that no number can hold without loss: the column never has them, the ledger has them as they were written.
+            var asWritten = filter.Operands.Where(operand => operand.Kind == ValueKind.Text).Select(operand => Operand(sql, operand));
+            conditions.Add(inLedger ? InLedger(filter.Field, $"v.text IN ({string.Join(", ", asWritten)})") : "false");
+            filter = filter with { Operands = [.. filter.Operands.Where(operand => operand.Kind != ValueKind.Text)] };
+            if (filter.Operands.Count == 0)
+            {
+                return conditions[0];
+            }
+        }
+
         if (filter.Field.ColumnReady)
         {
             var column = $"d.{filter.Field.ColumnName}";

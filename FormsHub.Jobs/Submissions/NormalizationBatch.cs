@@ -79,6 +79,7 @@ public sealed class NormalizationBatch(IBlobStore blobs, IOptions<LimitsOptions>
             }
         }
 
+        RowRoom.Spill(values);
         return new NormalizedRow(submission, normalized.State, normalized.Reason, values);
     }
 

@@ -86,7 +86,6 @@ public class SubmissionExportTests(FormsHubApplication app) : IClassFixture<Form
 
     [Theory]
     [InlineData("submissions.csv?labels=names", "labels")]
-    [InlineData("submissions.xlsx?limit=5", "limit")]
     [InlineData("submissions.jsonl?f.x=1", "f.x")]
     public async Task What_a_file_cannot_be_asked_for_is_refused(string path, string parameter)
     {

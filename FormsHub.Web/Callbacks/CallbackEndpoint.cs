@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FormsHub.Jobs;
@@ -36,7 +37,7 @@ internal sealed partial class CallbackEndpoint(
             var claims = await token.ClaimsAsync(body, context.Request.Headers, cancellationToken);
             return CallbackReply.For(claims.ValueKind == JsonValueKind.Undefined
                 ? await intake.RefuseAsync(documentKey, IntakeOutcome.RefusedToken, "The callback carries no token that can be believed.", cancellationToken)
-                : await intake.AcceptAsync(documentKey, JsonSerializer.SerializeToUtf8Bytes(claims), cancellationToken));
+                : await intake.AcceptAsync(documentKey, JsonMarshal.GetRawUtf8Value(claims).ToArray(), cancellationToken));
         }
         catch (BadHttpRequestException broken)
         {

@@ -15,10 +15,15 @@ internal static class InboxEndpoint
     public static async Task<Results<Ok<Page<CallbackEvent>>, ProblemHttpResult>> ListAsync(
         string? documentKey, int? status, string? outcome, int? limit, string? cursor, Inbox inbox, CancellationToken cancellationToken)
     {
-        if (outcome is not null && !Enum.TryParse<IntakeOutcome>(outcome, ignoreCase: true, out _))
+        if (outcome is not null && !Enum.GetValues<IntakeOutcome>().Select(IntakeResult.NameOf).Contains(outcome))
         {
             var known = string.Join(", ", Enum.GetValues<IntakeOutcome>().Select(IntakeResult.NameOf));
             return TypedResults.Problem($"There is no outcome \"{outcome}\". There are: {known}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (documentKey?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            return TypedResults.Problem("A document key has no such character.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         if (!TryPage(limit, cursor, out var before, out var size))

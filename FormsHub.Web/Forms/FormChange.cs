@@ -18,15 +18,23 @@ internal static class FormChange
             return (null, "Send a JSON object with the members to change.");
         }
 
-        foreach (var member in changes.EnumerateObject())
+        try
         {
-            var (changed, problem) = Change(form, member.Name, member.Value);
-            if (changed is null)
+            foreach (var member in changes.EnumerateObject())
             {
-                return (null, problem);
-            }
+                var (changed, problem) = Change(form, member.Name, member.Value);
+                if (changed is null)
+                {
+                    return (null, problem);
+                }
 
-            form = changed;
+                form = changed;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // The only text that JSON takes and .NET does not.
+            return (null, "The text holds half a surrogate pair.");
         }
 
         return form.ClosesAt <= form.OpensAt ? (null, "closesAt must be later than opensAt.") : (form, null);
@@ -64,7 +72,8 @@ internal static class FormChange
         moment = null;
         if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var given))
         {
-            moment = given.ToUniversalTime();
+            // PostgreSQL keeps microseconds: what is equal there is equal here.
+            moment = new DateTimeOffset(given.UtcTicks - given.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
             return true;
         }
 

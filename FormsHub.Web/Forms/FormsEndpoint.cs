@@ -82,7 +82,8 @@ internal static class FormsEndpoint
         }
 
         await catalog.UpdateAsync(changed, cancellationToken);
-        return TypedResults.Ok(FormResponse.Of(changed, null, [], addresses));
+        var fields = await catalog.FieldsOfVersionAsync(form.VersionId, cancellationToken);
+        return TypedResults.Ok(FormResponse.Of(changed, [.. fields.Where(field => field.Definition is not null)], [], addresses));
     }
 
     internal static ProblemHttpResult NoSuchForm(int id) =>
@@ -112,10 +113,18 @@ internal sealed record Upload(IFormFile File, string Title)
                 ? (new Upload(file, form["title"].ToString()), null)
                 : (null, TypedResults.Problem("The field 'file' with the PDF form is missing.", statusCode: StatusCodes.Status400BadRequest));
         }
+        catch (BadHttpRequestException exception)
+        {
+            return (null, TypedResults.Problem("The upload is broken or larger than allowed.", statusCode: exception.StatusCode));
+        }
         catch (InvalidDataException)
         {
-            // The multipart reader's own limits, broken framing or a file over the limit.
+            // The multipart reader's own limits: a file over the limit, or framing beyond its bounds.
             return (null, TypedResults.Problem("The upload is broken or larger than allowed.", statusCode: StatusCodes.Status413PayloadTooLarge));
+        }
+        catch (IOException)
+        {
+            return (null, TypedResults.Problem("The upload ended before it was whole.", statusCode: StatusCodes.Status400BadRequest));
         }
     }
 }

@@ -17,14 +17,22 @@ internal static class ChangeRequest
             return change;
         }
 
-        foreach (var member in body.EnumerateObject())
+        try
         {
-            var (read, problem) = Take(change, member);
-            change = read;
-            if (problem is not null)
+            foreach (var member in body.EnumerateObject())
             {
-                problems.Add(new QueryProblem(member.Name, problem));
+                var (read, problem) = Take(change, member);
+                change = read;
+                if (problem is not null)
+                {
+                    problems.Add(new QueryProblem(member.Name, problem));
+                }
             }
+        }
+        catch (InvalidOperationException)
+        {
+            // The only text that JSON takes and .NET does not.
+            problems.Add(new QueryProblem("body", "The text holds half a surrogate pair."));
         }
 
         return change;

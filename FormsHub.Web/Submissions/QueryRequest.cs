@@ -54,7 +54,7 @@ internal sealed record QueryRequest
 
     public static Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ForFileAsync(
         int formId, HttpContext context, FormCatalog catalog, CancellationToken cancellationToken) =>
-        ReadAsync(formId, context, catalog, [LabelsName], cancellationToken);
+        ReadAsync(formId, context, catalog, [LabelsName, LimitName, CursorName], cancellationToken);
 
     /// <summary>400 with the reasons by parameter.</summary>
     public static ProblemHttpResult Refuse(IEnumerable<QueryProblem> problems)

@@ -2,7 +2,7 @@ using FormsHub.Jobs.Forms;
 
 namespace FormsHub.Jobs.Submissions.Normalization;
 
-/// <summary>The fields a form knows, found by what form data says of them. Made once for many submissions; never changes.</summary>
+/// <summary>The fields a form knows, found by what form data says of them. Made once for many submissions and used by one thread; its fields never change.</summary>
 public sealed class FieldIndex
 {
     private readonly Dictionary<string, List<FormField>> _byKey = new(StringComparer.Ordinal);
@@ -23,6 +23,9 @@ public sealed class FieldIndex
 
     /// <summary>How many of the fields no version has published.</summary>
     public int ObservedFields { get; }
+
+    /// <summary>What the submissions normalized with this index brought that the form does not know: together they keep to the limit.</summary>
+    internal HashSet<ObservedField> NewlyObserved { get; } = [];
 
     /// <param name="key">Compared character by character, blanks included.</param>
     /// <param name="type">Null when the entry names none: then the key alone decides, if only one field has it.</param>

@@ -31,6 +31,9 @@ public readonly record struct NormalizedValue
     /// <summary>A picture's or signature's decoded bytes, still to be stored; <see cref="Value"/> is empty then.</summary>
     public DecodedImage? Image { get; init; }
 
+    /// <summary>Its row has no room left for it in the form's table: it goes into the exception ledger whatever its column could hold.</summary>
+    public bool Spilled { get; init; }
+
     /// <summary>Why the value does not fit its type, in one sentence; null when it fits.</summary>
     public string? Problem { get; init; }
 }

@@ -38,11 +38,10 @@ public static class Normalizer
         }
 
         var values = new NormalizedValue[list.Entries.Count];
-        var observed = new HashSet<ObservedField>();
         var ordinals = new Ordinals();
         for (var i = 0; i < values.Length; i++)
         {
-            var value = ValueOf(list.Entries[i], fields, observed, pictureLimitBytes);
+            var value = ValueOf(list.Entries[i], fields, fields.NewlyObserved, pictureLimitBytes);
             values[i] = value with { Ordinal = ordinals.Next(value) };
         }
 
