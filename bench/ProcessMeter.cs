@@ -42,7 +42,7 @@ internal sealed class ProcessMeter(int id)
         }
     }
 
-    private static TimeSpan CpuOf(string[] stat) => Times.Aggregate(TimeSpan.Zero, (sum, time) => sum + (long.Parse(stat[time], CultureInfo.InvariantCulture) * Tick));
+    private static TimeSpan CpuOf(string[] stat) => stat.Length == 0 ? throw new InvalidOperationException("A measured process has ended.") : Times.Aggregate(TimeSpan.Zero, (sum, time) => sum + (long.Parse(stat[time], CultureInfo.InvariantCulture) * Tick));
 
     private long StatusBytes(string field)
     {

@@ -46,7 +46,15 @@ internal sealed class CrashRun : IAsyncDisposable
     public static async Task<CrashRun> StartAsync()
     {
         var hub = await Installation.StartAsync();
-        return new CrashRun(hub, await hub.PublishAsync(SampleForm.TwentyFiveFields));
+        try
+        {
+            return new CrashRun(hub, await hub.PublishAsync(SampleForm.TwentyFiveFields));
+        }
+        catch
+        {
+            await hub.DisposeAsync();
+            throw;
+        }
     }
 
     /// <param name="victims">Killed one after the other.</param>
