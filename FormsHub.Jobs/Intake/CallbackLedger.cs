@@ -17,8 +17,8 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     public Task<IntakeOutcome> RecordSubmissionAsync(CallbackRecord record, CancellationToken cancellationToken)
     {
         string[] statements = record.Corrupted
-            ? ["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/record_submission", "callbacks/record_aside"]
-            : ["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/record_submission"];
+            ? ["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/lock_numbers", "callbacks/record_submission", "callbacks/record_aside"]
+            : ["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/lock_numbers", "callbacks/record_submission"];
         return RecordAsync(statements, record, cancellationToken);
     }
 
@@ -84,7 +84,7 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
         var command = new NpgsqlBatchCommand(Sql.Get(statement));
         var parameters = command.Parameters;
         Add(parameters, "document_key", NpgsqlDbType.Text, Clip(record.DocumentKey, LongestId));
-        if (statement is "callbacks/lock_document")
+        if (statement is "callbacks/lock_document" or "callbacks/lock_numbers")
         {
             return command;
         }

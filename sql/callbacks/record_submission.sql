@@ -1,5 +1,5 @@
 -- Keeps one press of Complete & Submit and its event; an equal one is kept once, and only completed where it lacked its document.
--- Runs under the document's lock, so what is known cannot change meanwhile. The form's row, which hands out the number, is touched last.
+-- Runs under the locks of the document and of the form's numbers: what is known cannot change meanwhile, and nobody waits for the form's row.
 WITH target AS (
     SELECT k.form_id, k.form_version_id, k.fill_session_id,
            CASE WHEN s.respondent_id = @submitter_id THEN coalesce(nullif(s.name, ''), nullif(s.email, '')) END AS respondent
