@@ -45,7 +45,8 @@ public static class FieldFilterParser
 
         if (op is FilterOperator.Empty or FilterOperator.NotEmpty)
         {
-            return new FieldFilter(field, op, []);
+            problem = value is "" or "true" ? null : "This operator takes no value.";
+            return problem is null ? new FieldFilter(field, op, []) : null;
         }
 
         if (op == FilterOperator.Contains)

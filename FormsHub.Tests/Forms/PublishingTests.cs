@@ -149,6 +149,7 @@ public class PublishingTests(FormsHubApplication application) : IClassFixture<Fo
         [
             """{"title":""}""", """{"state":"ajar"}""", """{"opensAt":"tomorrow"}""", """{"maxSubmissions":0}""", """{"resultMessage":5}""",
             """{"slug":"mine"}""", """{"opensAt":"2027-01-02T00:00:00Z","closesAt":"2027-01-01T00:00:00Z"}""", "[]",
+            """{"title":"\ud800x"}""", """{"\ud800":1}""", """{"opensAt":"2027-01-01T00:00:00.0000001Z","closesAt":"2027-01-01T00:00:00.0000002Z"}""",
         ];
         foreach (var body in bad)
         {

@@ -41,14 +41,17 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
         return Page();
     }
 
-    public Task<IActionResult> OnPostReviewAsync(long id, ReviewState review, string? was, CancellationToken cancellationToken) =>
-        ChangeAsync(id, new() { Review = review }, "review", was, cancellationToken);
+    /// <param name="note">Absent from an undo, which leaves the note as it is.</param>
+    public Task<IActionResult> OnPostReviewAsync(long id, ReviewState review, string? was, string? note, CancellationToken cancellationToken) =>
+        ChangeAsync(id, new() { Review = review, Note = Request.Form.ContainsKey("note") ? Kept(note) : null }, "review", was, cancellationToken);
 
     public Task<IActionResult> OnPostNoteAsync(long id, string? note, CancellationToken cancellationToken) =>
-        ChangeAsync(id, new() { Note = (note ?? "").Trim() is { Length: <= LongestNote } text ? text : note![..LongestNote] }, "note", null, cancellationToken);
+        ChangeAsync(id, new() { Note = Kept(note) }, "note", null, cancellationToken);
 
     public Task<IActionResult> OnPostTrashAsync(long id, bool trashed, CancellationToken cancellationToken) =>
         ChangeAsync(id, new() { Trashed = trashed }, trashed ? "trash" : "restore", null, cancellationToken);
+
+    private static string Kept(string? note) => (note ?? "").Trim() is { Length: <= LongestNote } text ? text : note![..LongestNote];
 
     private async Task<IActionResult> ChangeAsync(long id, SubmissionChange change, string done, string? was, CancellationToken cancellationToken)
     {

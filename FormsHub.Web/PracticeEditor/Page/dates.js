@@ -119,7 +119,7 @@ export function dateControl(field) {
   const native = element('input', {
     class: 'editor-picker', type: withDate && withTime ? 'datetime-local' : withTime ? 'time' : 'date', tabindex: '-1', 'aria-hidden': 'true',
   });
-  const button = element('button', { class: 'button', type: 'button', 'aria-label': `Pick ${withDate ? 'a date' : 'a time'} for ${label}` }, withDate ? '📅' : '🕒');
+  const button = element('button', { class: 'button', type: 'button', 'aria-label': `Pick ${withDate ? 'a date' : 'a time'} for ${label}` }, picture(withDate ? 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5 2v3M11 2v3' : 'M8 2a6 6 0 1 0 0 12 6 6 0 0 0 0-12M8 4.8V8l2.3 1.5'));
 
   button.addEventListener('click', () => {
     const known = readDate(input.value, dateFormat, language)?.toISOString();
@@ -138,6 +138,19 @@ export function dateControl(field) {
     focusable: input,
     value: () => input.value,
     set: text => { input.value = text; },
-    problem: text => readDate(text, dateFormat, language) ? '' : `write it like ${example}`,
+    problem: text => readDate(text, dateFormat, language) ? '' : `this is no day, or not written like ${example}`,
   };
+}
+
+/** A 16-pixel stroke icon; the button beside it says what it means. */
+function picture(path) {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  const line = document.createElementNS(space, 'path');
+  for (const [name, value] of Object.entries({ viewBox: '0 0 16 16', width: '16', height: '16', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.5', 'aria-hidden': 'true' })) {
+    svg.setAttribute(name, value);
+  }
+  line.setAttribute('d', path);
+  svg.append(line);
+  return svg;
 }

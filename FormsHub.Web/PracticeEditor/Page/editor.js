@@ -211,7 +211,9 @@ if (chosen) {
 }
 
 at('submit').addEventListener('click', submit);
-at('paper').addEventListener('submit', submit);
+at('submit-below').addEventListener('click', submit);
+// Enter in a field must not send what cannot be taken back.
+at('paper').addEventListener('submit', event => event.preventDefault());
 at('save').addEventListener('click', save);
 at('close').addEventListener('click', () => say('onRequestClose', {}));
 window.addEventListener('message', receive);

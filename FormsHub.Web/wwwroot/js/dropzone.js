@@ -10,7 +10,11 @@ document.querySelectorAll(".dropzone").forEach(zone => {
     const file = box.files[0];
     name.textContent = file ? `${file.name} · ${size(file.size)}` : "";
     zone.querySelectorAll("[data-with-file]").forEach(part => { part.hidden = !file; });
-    if (file && titleBox && !titleBox.value) titleBox.value = file.name.replace(/\.[^.]+$/, "").replace(/[_]+/g, " ");
+    const suggested = file ? file.name.replace(/\.[^.]+$/, "").replace(/_+/g, " ") : "";
+    if (file && titleBox && (!titleBox.value || titleBox.value === titleBox.dataset.suggested)) {
+      titleBox.value = suggested;
+      titleBox.dataset.suggested = suggested;
+    }
     if (file && titleBox) titleBox.select();
     const most = Number(zone.dataset.mostMegabytes);
     box.setCustomValidity(file && most && file.size > most * 1_048_576 ? `This file is larger than ${most} MB, the most that can be published.` : "");

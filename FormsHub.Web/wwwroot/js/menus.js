@@ -13,6 +13,11 @@
     });
   });
 
+  // A menu that the keyboard leaves closes behind it.
+  document.querySelectorAll("details.menu").forEach(menu => menu.addEventListener("focusout", event => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  }));
+
   // A list with a search box above it: typing narrows the list, Enter opens the first that is left.
   document.querySelectorAll("[data-narrow]").forEach(box => {
     const items = [...document.getElementById(box.dataset.narrow).querySelectorAll("li")];
@@ -24,10 +29,10 @@
       const shown = items.filter(item => !item.hidden);
       if (event.key === "ArrowDown" && shown.length) {
         event.preventDefault();
-        shown[0].querySelector("a").focus();
+        shown[0].querySelector("a, input").focus();
       } else if (event.key === "Enter" && box.value && shown.length) {
         event.preventDefault();
-        shown[0].querySelector("a").click();
+        shown[0].querySelector("a, input").click();
       }
     });
   });
