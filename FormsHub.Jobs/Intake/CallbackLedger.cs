@@ -11,6 +11,7 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
 {
     private const int LongestId = 256;
     private const int LongestFileType = 32;
+    private const int MostAttempts = 4;
 
     /// <returns>Stored, completed, already stored or unknown key.</returns>
     public Task<IntakeOutcome> RecordSubmissionAsync(CallbackRecord record, CancellationToken cancellationToken)
@@ -32,19 +33,21 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
         RecordAsync(["callbacks/record_event"], record, cancellationToken, outcome, knownOnly);
 
     // Every act may be repeated: what the first attempt did commit, the second finds there. So a connection that had died in the pool (the
-    // server was restarted, an operator ended it) costs no submit; that a server which stays away is asked twice costs nothing either.
+    // server was restarted, an operator ended it) costs no submit; that a server which stays away is asked again costs nothing either.
     private async Task<IntakeOutcome> RecordAsync(
         string[] statements, CallbackRecord record, CancellationToken cancellationToken, IntakeOutcome? outcome = null, bool knownOnly = false)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
-        }
-        catch (NpgsqlException broken) when (broken.IsTransient || broken.SqlState == PostgresErrorCodes.AdminShutdown)
-        {
-            // Its neighbours in the pool are as dead as it was.
-            database.Clear();
-            return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
+            try
+            {
+                return await CommitAsync(statements, record, outcome, knownOnly, cancellationToken);
+            }
+            catch (NpgsqlException broken) when (attempt < MostAttempts && (broken.IsTransient || broken.SqlState == PostgresErrorCodes.AdminShutdown))
+            {
+                // Its neighbours in the pool are as dead as it was; while another callback clears the pool, one may still slip through.
+                database.Clear();
+            }
         }
     }
 
