@@ -12,6 +12,7 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     private const int MostAttempts = 4;
     private const int LongestId = 256;
     private const int LongestFileType = 32;
+    private const int MostAttempts = 4;
 
     /// <returns>Stored, completed, already stored or unknown key.</returns>
     public Task<IntakeOutcome> RecordSubmissionAsync(CallbackRecord record, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
         RecordAsync(["callbacks/record_event"], record, cancellationToken, outcome, knownOnly);
 
     // Every act may be repeated: what the first attempt did commit, the second finds there. So a connection that had died in the pool (the
-    // server was restarted, an operator ended it) costs no submit; that a server which stays away is asked twice costs nothing either.
+    // server was restarted, an operator ended it) costs no submit; that a server which stays away is asked again costs nothing either.
     private async Task<IntakeOutcome> RecordAsync(
         string[] statements, CallbackRecord record, CancellationToken cancellationToken, IntakeOutcome? outcome = null, bool knownOnly = false)
     {
