@@ -8,6 +8,7 @@ namespace FormsHub.Jobs.JobServer;
 internal static class JobServerRegistration
 {
     private static readonly TimeSpan WidenSweep = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan IndexSweep = TimeSpan.FromMinutes(10);
 
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
@@ -16,6 +17,7 @@ internal static class JobServerRegistration
         [
             new(typeof(NormalizeSubmissions), TimeSpan.FromSeconds(options.NormalizeSweepSeconds)),
             new(typeof(WidenTables), WidenSweep),
+            new(typeof(IndexFields), IndexSweep),
         ];
         foreach (var job in jobs)
         {

@@ -7,7 +7,10 @@ namespace FormsHub.Jobs.Submissions;
 internal sealed class PieceReading(NpgsqlDataSource database, SubmissionQuery query, ReadingFacts facts)
 {
     private const int MostCells = 250_000;
-    private const int MostRows = 10_000;
+    private const int MostRows = 5_000;
+
+    /// <summary>The first piece is small: who waits for a file sees that it has begun.</summary>
+    private const int FirstRows = 500;
 
     private readonly SubmissionSql _sql = new(query, facts);
     private readonly RowCompletion _completion = new(query, facts);
@@ -20,11 +23,14 @@ internal sealed class PieceReading(NpgsqlDataSource database, SubmissionQuery qu
     /// <summary>By the time of arrival an index gives each piece behind the one before.</summary>
     public async IAsyncEnumerable<IReadOnlyList<SubmissionRow>> InTimeOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        do
+        for (var size = Math.Min(FirstRows, PieceSize); ; size = PieceSize)
         {
-            yield return await ReadAsync(_sql.Rows(SortPart.WithValue, _last, PieceSize, facts.HighestId), cancellationToken);
+            yield return await ReadAsync(_sql.Rows(SortPart.WithValue, _last, size, facts.HighestId), cancellationToken);
+            if (_rows.Count < size)
+            {
+                yield break;
+            }
         }
-        while (_rows.Count == PieceSize);
     }
 
     /// <summary>Any other order is settled once, as a list of ids (8 bytes a submission); rows are then fetched by id.</summary>

@@ -9,6 +9,13 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
     /// <summary>Columns every row starts with, in the order <see cref="RowReading"/> reads them.</summary>
     private const string Head = "p.submission_id, p.number, p.version, p.submitted_at, s.submitter, s.state, s.review, s.late, s.document_sha256 IS NOT NULL";
 
+    /// <summary>
+    /// The other half of each row, looked up one by one: the form's rows keep their order and are few by now,
+    /// while a plain join may read all submissions of all forms for them.
+    /// </summary>
+    private const string JoinSubmission =
+        " CROSS JOIN LATERAL (SELECT t.submitter, t.state, t.review, t.late, t.document_sha256 FROM submissions t WHERE t.id = p.submission_id LIMIT 1) s";
+
     private readonly SortSql _sort = new(query.Sort, facts);
 
     /// <summary>Fields whose cells are columns of the form's table, with their places among the query's fields.</summary>
@@ -55,7 +62,7 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
         }
 
         return sql.Add($" ORDER BY {_sort.Order(part)} LIMIT {sql.Parameter(limit, NpgsqlDbType.Integer)}")
-            .Add($") p JOIN submissions s ON s.id = p.submission_id ORDER BY {_sort.OuterOrder(part)}");
+            .Add($") p{JoinSubmission} ORDER BY {_sort.OuterOrder(part)}");
     }
 
     /// <summary>The ids of all rows in order.</summary>
@@ -65,8 +72,11 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
     public SqlBuilder RowsOf(long[] ids)
     {
         var sql = new SqlBuilder();
-        return sql.Add($"SELECT {Head}, NULL{CellsOf("p")} FROM unnest({sql.Parameter(ids, NpgsqlDbType.Array | NpgsqlDbType.Bigint)}) WITH ORDINALITY u(id, place) JOIN ")
-            .Add(Source("p")).Add(" ON p.submission_id = u.id JOIN submissions s ON s.id = u.id ORDER BY u.place");
+        return sql
+            .Add($"SELECT {Head}, NULL{CellsOf("p")} FROM (SELECT a.id, a.place FROM unnest({sql.Parameter(ids, NpgsqlDbType.Array | NpgsqlDbType.Bigint)}) ")
+            .Add("WITH ORDINALITY a(id, place) ORDER BY a.place OFFSET 0) u CROSS JOIN LATERAL (")
+            .Add($"SELECT d.submission_id, d.number, d.version, d.submitted_at{CellsOf("d")} FROM ").Add(Source())
+            .Add($" WHERE d.submission_id = u.id LIMIT 1) p{JoinSubmission} ORDER BY u.place");
     }
 
     private string NotInTrash => query.Trashed ? "d.trashed" : "NOT d.trashed";
@@ -74,11 +84,11 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
     private string CellsOf(string alias) => string.Concat(Columns.Select(column => $", {alias}.{column.Field.ColumnName}"));
 
     /// <summary>The form's table, and the submissions that have no row in it while there are any: everything received is in the list.</summary>
-    private string Source(string alias = "d")
+    private string Source()
     {
         if (!facts.Rowless)
         {
-            return $"data.f{query.FormId} {alias}";
+            return $"data.f{query.FormId} d";
         }
 
         var nothing = string.Concat(Columns.Select(column => $", NULL::{TypeOf(column.Field.Column)}"));
@@ -86,7 +96,7 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
             (SELECT x.submission_id, x.number, x.version, x.submitted_at, x.trashed, x.search{CellsOf("x")} FROM data.f{query.FormId} x
              UNION ALL
              SELECT w.id, w.number, n.number, w.submitted_at, w.trashed, NULL::text{nothing} FROM submissions w JOIN form_versions n ON n.id = w.form_version_id
-             WHERE w.form_id = {query.FormId} AND w.state IN (0, 3) AND NOT EXISTS (SELECT FROM data.f{query.FormId} y WHERE y.submission_id = w.id)) {alias}
+             WHERE w.form_id = {query.FormId} AND w.state IN (0, 3) AND NOT EXISTS (SELECT FROM data.f{query.FormId} y WHERE y.submission_id = w.id)) d
             """;
     }
 

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Dapper;
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FormsHub.Jobs.Submissions;
+
+/// <summary>
+/// Gives forms that have grown an index on each number, date and choice: filters and sorts of a small form need none, and each costs writing.
+/// Built CONCURRENTLY, so nobody waits; if the process dies meanwhile, an invalid index stays behind that the next run replaces.
+/// </summary>
+public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<IndexFields> logger) : IJob
+{
+    /// <summary>From about here on scanning the table takes longer than anybody likes to wait.</summary>
+    private const int FewestRows = 20_000;
+
+    /// <summary>Building one index of a huge form takes minutes.</summary>
+    private const int NoTimeout = 0;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+
+        // One builder of all nodes; the others have nothing to add. The lock is the session's and goes with it.
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql.Get("data/try_lock_indexes"), cancellationToken: cancellationToken)))
+        {
+            return;
+        }
+
+        try
+        {
+            var missing = await connection.QueryAsync<Missing>(
+                new CommandDefinition(Sql.Get("data/list_field_indexes"), new { rows = FewestRows }, cancellationToken: cancellationToken));
+            foreach (var index in missing.AsList())
+            {
+                await MakeAsync(connection, index, cancellationToken);
+            }
+        }
+        finally
+        {
+            await connection.ExecuteAsync(Sql.Get("data/unlock_indexes"));
+        }
+    }
+
+    private async Task MakeAsync(NpgsqlConnection connection, Missing index, CancellationToken cancellationToken)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"f{index.FormId}_{index.FieldId}");
+        if (index.IsBroken)
+        {
+            await RunAsync($"DROP INDEX CONCURRENTLY IF EXISTS data.{name}");
+        }
+
+        // Choices are compared without regard to case; the column itself is in the index too, so that counting needs no table.
+        var column = string.Create(CultureInfo.InvariantCulture, $"f{index.FieldId}");
+        var key = index.ColumnKind == "choice" ? $"(lower({column})) INCLUDE ({column})" : $"({column} DESC NULLS LAST, submission_id DESC)";
+        await RunAsync($"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {TypedTable.TableName(index.FormId)} {key} WHERE NOT trashed");
+        LogIndexed(index.FormId, index.FieldId);
+
+        Task RunAsync(string statement) =>
+            connection.ExecuteAsync(new CommandDefinition(statement, commandTimeout: NoTimeout, cancellationToken: cancellationToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Form {FormId} has grown: field {FieldId} has an index now.")]
+    private partial void LogIndexed(int formId, int fieldId);
+
+    private sealed record Missing
+    {
+        public required int FormId { get; init; }
+        public required int FieldId { get; init; }
+        public required string ColumnKind { get; init; }
+        public required bool IsBroken { get; init; }
+    }
+}
