@@ -12,7 +12,6 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     private const int MostAttempts = 4;
     private const int LongestId = 256;
     private const int LongestFileType = 32;
-    private const int MostAttempts = 4;
 
     /// <returns>Stored, completed, already stored or unknown key.</returns>
     public Task<IntakeOutcome> RecordSubmissionAsync(CallbackRecord record, CancellationToken cancellationToken)
