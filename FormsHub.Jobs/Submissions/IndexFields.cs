@@ -34,9 +34,16 @@ public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<Index
         {
             var missing = await connection.QueryAsync<Missing>(
                 new CommandDefinition(Sql.Get("data/list_field_indexes"), new { rows = FewestRows }, cancellationToken: cancellationToken));
-            foreach (var index in missing.AsList())
+            foreach (var ofForm in missing.GroupBy(index => index.FormId))
             {
-                await MakeAsync(connection, index, cancellationToken);
+                foreach (var index in ofForm)
+                {
+                    await MakeAsync(connection, index, cancellationToken);
+                }
+
+                // An index on lower(…) brings statistics of its own; without them the planner takes every choice for a rare one.
+                await connection.ExecuteAsync(new CommandDefinition(
+                    $"ANALYZE {TypedTable.TableName(ofForm.Key)}", commandTimeout: NoTimeout, cancellationToken: cancellationToken));
             }
         }
         finally

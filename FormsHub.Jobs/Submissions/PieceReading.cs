@@ -37,9 +37,9 @@ internal sealed class PieceReading(NpgsqlDataSource database, SubmissionQuery qu
     public async IAsyncEnumerable<IReadOnlyList<SubmissionRow>> InAnyOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var ids = await ReadIdsAsync(cancellationToken);
-        for (var start = 0; start < ids.Count; start += PieceSize)
+        for (int start = 0, size = Math.Min(FirstRows, PieceSize); start < ids.Count; start += size, size = PieceSize)
         {
-            var some = ids.GetRange(start, Math.Min(PieceSize, ids.Count - start)).ToArray();
+            var some = ids.GetRange(start, Math.Min(size, ids.Count - start)).ToArray();
             yield return await ReadAsync(_sql.RowsOf(some), cancellationToken);
         }
     }
