@@ -21,6 +21,39 @@ public sealed record Form
     /// <summary>What respondents read after their submission was received; null for the editor's own words.</summary>
     public string? ResultMessage { get; init; }
 
+    /// <summary>IANA name of the zone in which opening and closing times are shown.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Who asks, for respondents; null when that is not said.</summary>
+    public string? AskedBy { get; init; }
+
+    /// <summary>What happens with the answers, for respondents; null when that is not said.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>Respondents may download the document they submitted.</summary>
+    public bool AllowCopy { get; init; }
+
+    /// <summary>The author's words to whoever comes before the form opens; null for FormsHub's own.</summary>
+    public string? NotYetOpenMessage { get; init; }
+
+    /// <summary>The author's words to whoever comes after the form was closed or has ended; null for FormsHub's own.</summary>
+    public string? ClosedMessage { get; init; }
+
+    /// <summary>The author's words to whoever comes when the form has all its submissions; null for FormsHub's own.</summary>
+    public string? FullMessage { get; init; }
+
+    /// <summary>The public link lets people in; personal links always do.</summary>
+    public bool PublicLink { get; init; } = true;
+
+    /// <summary>Whoever came by the public link answers once from one browser.</summary>
+    public bool OnePerPerson { get; init; }
+
+    /// <summary>Of the password that the public link asks for; null for none.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>Origins of pages that may show the form in a frame.</summary>
+    public string[] EmbedOrigins { get; init; } = [];
+
     /// <summary>Number of the newest submission.</summary>
     public int LastNumber { get; init; }
     public DateTimeOffset CreatedAt { get; init; }

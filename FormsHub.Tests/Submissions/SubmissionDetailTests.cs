@@ -9,7 +9,7 @@ using FormsHub.Tests.Support;
 
 namespace FormsHub.Tests.Submissions;
 
-public class SubmissionDetailTests(FormsHubApplication app) : IClassFixture<FormsHubApplication>
+public class SubmissionDetailTests(IdleApplication app) : IClassFixture<IdleApplication>
 {
     private readonly HttpClient _client = app.CreateApiClient();
 

@@ -10,7 +10,7 @@ using FormsHub.Tests.Support;
 
 namespace FormsHub.Tests.Submissions;
 
-public class SubmissionExportTests(FormsHubApplication app) : IClassFixture<FormsHubApplication>
+public class SubmissionExportTests(IdleApplication app) : IClassFixture<IdleApplication>
 {
     private readonly HttpClient _client = app.CreateApiClient();
 

@@ -7,7 +7,7 @@ using FormsHub.Tests.Support;
 
 namespace FormsHub.Tests.Submissions;
 
-public class SubmissionListTests(FormsHubApplication app) : IClassFixture<FormsHubApplication>
+public class SubmissionListTests(IdleApplication app) : IClassFixture<IdleApplication>
 {
     private readonly HttpClient _client = app.CreateApiClient();
 
