@@ -55,11 +55,6 @@ public sealed class NormalizationBatch(IBlobStore blobs, IOptions<LimitsOptions>
         await MarkAsync(connection, transaction, done, cancellationToken);
     }
 
-    /// <summary>Writes a row without values, so that a submission that failed is seen where the others are.</summary>
-    internal static Task StoreEmptyAsync(NpgsqlConnection connection, ClaimedSubmission submission, CancellationToken cancellationToken) =>
-        TypedRows.WriteAsync(
-            connection, submission.FormId, [new NormalizedRow(submission, SubmissionState.Failed, null, [])], [], cancellationToken);
-
     private async Task<NormalizedRow> NormalizeAsync(ClaimedSubmission submission, FieldIndex fields, CancellationToken cancellationToken)
     {
         if (submission.FormDataSha256 is null)

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Dapper;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Storage;
@@ -18,94 +19,95 @@ public sealed partial class NormalizeSubmissions(
     /// <summary>One waits for PostgreSQL while the other reads JSON.</summary>
     private const int BatchesAtOnce = 2;
 
-    private const int LongestError = 1000;
+    private readonly FailedAttempts _failures = new(database, options.Value, clock);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
-
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, BatchesAtOnce).Select(_ => Task.Run(() => DrainAsync(cancellationToken), cancellationToken)));
-
-    private async Task DrainAsync(CancellationToken cancellationToken)
+    /// <summary>Throws at its end what kept submissions unsettled: the others have their values by then.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await RunBatchAsync(cancellationToken) > 0)
+        // Still due, so that only this run leaves them out: the next one tries again.
+        var unsettled = new ConcurrentDictionary<long, Exception>();
+        await Task.WhenAll(Enumerable.Range(0, BatchesAtOnce).Select(_ => Task.Run(() => DrainAsync(unsettled, cancellationToken), cancellationToken)));
+        if (unsettled.Values.FirstOrDefault() is { } reason)
+        {
+            ExceptionDispatchInfo.Throw(reason);
+        }
+    }
+
+    private async Task DrainAsync(ConcurrentDictionary<long, Exception> unsettled, CancellationToken cancellationToken)
+    {
+        while (await RunBatchAsync(unsettled, cancellationToken) > 0)
         {
         }
     }
 
     /// <returns>How many submissions were claimed.</returns>
-    private async Task<int> RunBatchAsync(CancellationToken cancellationToken)
+    private async Task<int> RunBatchAsync(ConcurrentDictionary<long, Exception> unsettled, CancellationToken cancellationToken)
     {
         IReadOnlyList<ClaimedSubmission> claimed = [];
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            claimed = await ClaimAsync(connection, transaction, "submissions/claim_due", new { now = clock.GetUtcNow(), limit = options.Value.NormalizeBatch }, cancellationToken);
-            claimed = NormalizationBatch.FitMemory(claimed);
+            var due = new { now = clock.GetUtcNow(), limit = options.Value.NormalizeBatch, except = unsettled.Keys.ToArray() };
+            claimed = NormalizationBatch.FitMemory(await ClaimAsync(connection, transaction, "submissions/claim_due", due, cancellationToken));
             if (claimed.Count > 0)
             {
                 await batches.StoreAsync(connection, transaction, claimed, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
         }
-        catch (Exception exception) when (IsTheirs(exception) && claimed.Count > 0)
+        catch (Exception exception) when (exception is not OperationCanceledException && claimed.Count > 0)
         {
-            // Nothing of the batch is stored. One by one, only those that cannot be normalized stay behind.
+            // Nothing of the batch is stored. One by one, only those that cannot be normalized stay behind; a database that is away ends the run.
             foreach (var submission in claimed)
             {
-                await RunOneAsync(submission.Id, cancellationToken);
+                await RunOneAsync(submission.Id, unsettled, cancellationToken);
             }
         }
 
         return claimed.Count;
     }
 
-    private async Task RunOneAsync(long id, CancellationToken cancellationToken)
+    private async Task RunOneAsync(long id, ConcurrentDictionary<long, Exception> unsettled, CancellationToken cancellationToken)
     {
         ClaimedSubmission? claimed = null;
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            claimed = (await ClaimAsync(connection, transaction, "submissions/claim_one", new { id }, cancellationToken)).SingleOrDefault();
+            claimed = (await ClaimAsync(connection, transaction, "submissions/claim_one", new { id, now = clock.GetUtcNow() }, cancellationToken)).SingleOrDefault();
             if (claimed is not null)
             {
                 await batches.StoreAsync(connection, transaction, [claimed], cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
         }
-        catch (Exception exception) when (IsTheirs(exception) && claimed is not null)
+        catch (Exception exception) when (exception is not OperationCanceledException && claimed is not null)
         {
-            await GiveBackAsync(claimed, exception, cancellationToken);
+            if (FailedAttempts.IsOf(exception))
+            {
+                await CountAsync(claimed, exception, unsettled, cancellationToken);
+            }
+            else
+            {
+                unsettled[id] = exception;
+            }
         }
     }
 
-    // If the process dies before this is stored, the submission is due at once and merely fails once more than it was counted.
-    private async Task GiveBackAsync(ClaimedSubmission submission, Exception exception, CancellationToken cancellationToken)
+    private async Task CountAsync(
+        ClaimedSubmission submission, Exception failure, ConcurrentDictionary<long, Exception> unsettled, CancellationToken cancellationToken)
     {
-        var attempts = submission.Attempts + 1;
-        var error = Describe(exception);
-        LogFailed(exception, submission.Id, attempts);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        if (attempts < options.Value.MaxAttempts)
+        LogFailed(failure, submission.Id, submission.Attempts + 1);
+        try
         {
-            await ExecuteAsync("submissions/mark_retry", new { id = submission.Id, now, pause = PauseAfter(attempts), error });
+            await _failures.CountAsync(submission, failure, cancellationToken);
         }
-        else
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The lists read the form's table: without a row there it would be hidden just when somebody must see it.
-            var reason = string.Create(CultureInfo.InvariantCulture, $"Its values could not be made in {attempts} attempts: {error}");
-            await NormalizationBatch.StoreEmptyAsync(connection, submission, cancellationToken);
-            await ExecuteAsync("submissions/mark_failed", new { id = submission.Id, now, reason, error });
+            LogNotCounted(exception, submission.Id);
+            unsettled[submission.Id] = exception;
         }
-
-        await transaction.CommitAsync(cancellationToken);
-
-        Task ExecuteAsync(string statement, object parameters) =>
-            connection.ExecuteAsync(new CommandDefinition(Sql.Get(statement), parameters, transaction, cancellationToken: cancellationToken));
     }
 
     private static async Task<IReadOnlyList<ClaimedSubmission>> ClaimAsync(
@@ -113,15 +115,9 @@ public sealed partial class NormalizeSubmissions(
         (await connection.QueryAsync<ClaimedSubmission>(
             new CommandDefinition(Sql.Get(statement), parameters, transaction, cancellationToken: cancellationToken))).AsList();
 
-    // A database that is away, a deadlock or a stopping node is nobody's fault: the rows stay as they are, and the next sweep takes them.
-    private static bool IsTheirs(Exception exception) => exception is not (OperationCanceledException or NpgsqlException { IsTransient: true });
-
-    private static TimeSpan PauseAfter(int attempts) =>
-        FirstPause * Math.Min(Math.Pow(2, attempts - 1), LongestPause / FirstPause);
-
-    private static string Describe(Exception exception) =>
-        PostgresText.Cut(PostgresText.Clean($"{exception.GetType().Name}: {exception.Message}"), LongestError);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Submission {SubmissionId} could not be normalized in attempt {Attempt}.")]
     private partial void LogFailed(Exception exception, long submissionId, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "That submission {SubmissionId} could not be normalized was not kept; the next run tries it again.")]
+    private partial void LogNotCounted(Exception exception, long submissionId);
 }

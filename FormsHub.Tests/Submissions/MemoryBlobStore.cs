@@ -13,6 +13,9 @@ internal sealed class MemoryBlobStore : IBlobStore
     /// <summary>Called before bytes are stored; may throw.</summary>
     public Action<byte[]>? BeforeWrite { get; set; }
 
+    /// <summary>Called before bytes are read, with their name; may throw.</summary>
+    public Action<byte[]>? BeforeRead { get; set; }
+
     public BlobReference Add(byte[] bytes, string mediaType)
     {
         var sha256 = SHA256.HashData(bytes);
@@ -30,8 +33,11 @@ internal sealed class MemoryBlobStore : IBlobStore
         return bytes.Length <= limit ? Add(bytes.ToArray(), mediaType) : throw new BlobTooLargeException(limit);
     }
 
-    public Stream? OpenRead(byte[] sha256) =>
-        _stored.TryGetValue(Convert.ToHexStringLower(sha256), out var bytes) ? new MemoryStream(bytes, writable: false) : null;
+    public Stream? OpenRead(byte[] sha256)
+    {
+        BeforeRead?.Invoke(sha256);
+        return _stored.TryGetValue(Convert.ToHexStringLower(sha256), out var bytes) ? new MemoryStream(bytes, writable: false) : null;
+    }
 
     public Task<bool> VerifyAsync(byte[] sha256, CancellationToken cancellationToken) =>
         Task.FromResult(_stored.ContainsKey(Convert.ToHexStringLower(sha256)));

@@ -8,6 +8,7 @@ using FormsHub.Jobs.Forms.Definition;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using FormsHub.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -109,12 +110,15 @@ internal sealed class NormalizationForm
 
     public NormalizeSubmissions Job() => Job(_database.DataSource);
 
-    public NormalizeSubmissions Job(NpgsqlDataSource database) => new(
+    /// <param name="onLog">Called with whatever the job logs, there and then.</param>
+    public NormalizeSubmissions Job(Action<string> onLog) => Job(_database.DataSource, new HeardLogger(onLog));
+
+    public NormalizeSubmissions Job(NpgsqlDataSource database, ILogger<NormalizeSubmissions>? logger = null) => new(
         database,
         new NormalizationBatch(Blobs, Microsoft.Extensions.Options.Options.Create(new LimitsOptions()), Clock),
         Microsoft.Extensions.Options.Options.Create(Options),
         Clock,
-        NullLogger<NormalizeSubmissions>.Instance);
+        logger ?? NullLogger<NormalizeSubmissions>.Instance);
 
     public Task NormalizeAsync() => Job().RunAsync(CancellationToken.None);
 
@@ -135,5 +139,15 @@ internal sealed class NormalizationForm
             FROM field_values v JOIN form_fields f ON f.id = v.field_id WHERE v.submission_id = @id ORDER BY f.id, v.ordinal
             """,
             new { id })];
+    }
+
+    private sealed class HeardLogger(Action<string> heard) : ILogger<NormalizeSubmissions>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            heard(formatter(state, exception));
     }
 }
