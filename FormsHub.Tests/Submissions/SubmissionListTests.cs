@@ -43,6 +43,31 @@ public class SubmissionListTests(IdleApplication app) : IClassFixture<IdleApplic
     }
 
     [Fact]
+    public async Task Keys_that_differ_in_case_alone_are_two_filters()
+    {
+        var form = await app.NewFormAsync(new("Name", ColumnKind.Text), new("name", ColumnKind.Text), new("größe +&=", ColumnKind.Text));
+        foreach (var (upper, lower) in new[] { ("a", "b"), ("a", "a"), ("b", "b"), ("b", "a") })
+        {
+            await form.AddAsync(new TestSubmission
+            {
+                Columns = form.Values(("Name", FieldValue.OfText(upper)), ("name", FieldValue.OfText(lower)), ("größe +&=", FieldValue.OfText("x +&="))),
+            });
+        }
+
+        Assert.Equal("1", await NumbersAsync("f.Name=a&f.name=b"));
+        Assert.Equal("1", await NumbersAsync("f.name=b&f.Name=a"));
+        Assert.Equal("4", await NumbersAsync("f.name=in:a,c&f.Name=b&f.name=ne:b"));
+        Assert.Equal("2 1", await NumbersAsync($"f.Name=a&f.{Uri.EscapeDataString("größe +&=")}=eq:x+%2B%26%3D"));
+        var twice = await _client.GetJsonAsync($"/api/forms/{form.Id}/submissions?limit=1&limit=2", HttpStatusCode.BadRequest);
+        Assert.True(twice.GetProperty("errors").TryGetProperty("limit", out _));
+        var shouted = await _client.GetJsonAsync($"/api/forms/{form.Id}/submissions?LIMIT=1", HttpStatusCode.BadRequest);
+        Assert.True(shouted.GetProperty("errors").TryGetProperty("LIMIT", out _));
+
+        async Task<string> NumbersAsync(string query) => string.Join(
+            ' ', (await _client.GetJsonAsync($"/api/forms/{form.Id}/submissions?{query}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("number")));
+    }
+
+    [Fact]
     public async Task Pages_put_together_are_the_whole_list()
     {
         var form = await app.NewFormAsync(new TestField("amount", ColumnKind.Number));

@@ -65,5 +65,5 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
     }
 
     private List<KeyValuePair<string, string>> ListPairs() =>
-        [.. Request.Query.Where(pair => !OwnNames.Contains(pair.Key)).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))];
+        [.. QueryPairs.Of(Request).Where(pair => !OwnNames.Contains(pair.Key))];
 }

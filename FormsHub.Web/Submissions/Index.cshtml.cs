@@ -77,7 +77,7 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
 
     /// <summary>The pairs as they came, without empty ones: a form sends every box, filled or not.</summary>
     private IEnumerable<KeyValuePair<string, string>> Pairs() =>
-        Request.Query.SelectMany(pair => pair.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => KeyValuePair.Create(pair.Key, value!)));
+        QueryPairs.Of(Request).Where(pair => pair.Value.Length > 0);
 
     private List<(FormField Field, string Heading, int Place)> ChooseColumns()
     {

@@ -33,7 +33,7 @@ internal sealed record QueryRequest
         }
 
         var fields = await catalog.FieldsAsync(formId, cancellationToken);
-        var pairs = context.Request.Query.SelectMany(parameter => parameter.Value, (parameter, value) => KeyValuePair.Create(parameter.Key, value ?? ""));
+        var pairs = QueryPairs.Of(context.Request).ToList();
         var result = SubmissionQueryParser.Parse(formId, fields, pairs.Where(pair => !own.Contains(pair.Key)));
         var problems = result.Problems.ToList();
         var query = result.Query ?? SubmissionQuery.All(formId, fields);
@@ -41,11 +41,14 @@ internal sealed record QueryRequest
         {
             Form = form,
             Query = query,
-            Limit = own.Contains(LimitName) ? ReadLimit(context.Request.Query[LimitName], problems) : UsualLimit,
-            Cursor = own.Contains(CursorName) && result.IsValid ? ReadCursor(context.Request.Query[CursorName], query, problems) : null,
-            WithKeys = own.Contains(LabelsName) && ReadLabels(context.Request.Query[LabelsName], problems),
+            Limit = ReadLimit(Own(LimitName), problems),
+            Cursor = result.IsValid ? ReadCursor(Own(CursorName), query, problems) : null,
+            WithKeys = ReadLabels(Own(LabelsName), problems),
         };
         return problems.Count == 0 ? (request, null) : (null, Refuse(problems));
+
+        // One that is given twice is none of the values it can have, and is refused for that.
+        string Own(string name) => own.Contains(name) ? string.Join(',', pairs.Where(pair => pair.Key == name).Select(pair => pair.Value)) : "";
     }
 
     public static Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ForListAsync(
@@ -69,9 +72,9 @@ internal sealed record QueryRequest
         });
     }
 
-    private static int ReadLimit(string? text, List<QueryProblem> problems)
+    private static int ReadLimit(string text, List<QueryProblem> problems)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text.Length == 0)
         {
             return UsualLimit;
         }
@@ -85,10 +88,10 @@ internal sealed record QueryRequest
         return UsualLimit;
     }
 
-    private static SubmissionCursor? ReadCursor(string? text, SubmissionQuery query, List<QueryProblem> problems)
+    private static SubmissionCursor? ReadCursor(string text, SubmissionQuery query, List<QueryProblem> problems)
     {
-        var cursor = string.IsNullOrEmpty(text) ? null : SubmissionCursor.Read(text, query);
-        if (cursor is null && !string.IsNullOrEmpty(text))
+        var cursor = text.Length == 0 ? null : SubmissionCursor.Read(text, query);
+        if (cursor is null && text.Length > 0)
         {
             problems.Add(new QueryProblem(CursorName, "This is no cursor of this list: take 'next' of its previous page, with the same sort."));
         }
@@ -96,9 +99,9 @@ internal sealed record QueryRequest
         return cursor;
     }
 
-    private static bool ReadLabels(string? text, List<QueryProblem> problems)
+    private static bool ReadLabels(string text, List<QueryProblem> problems)
     {
-        if (text is not (null or "" or "labels" or "keys"))
+        if (text is not ("" or "labels" or "keys"))
         {
             problems.Add(new QueryProblem(LabelsName, "It is 'labels' or 'keys'."));
         }
