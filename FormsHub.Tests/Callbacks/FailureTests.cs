@@ -154,6 +154,22 @@ public class FailureTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
         Assert.Equal(1, await hub.CountAsync("submissions", key));
     }
 
+    [Fact]
+    public async Task A_callback_that_breaks_off_is_a_bad_request_and_nothing_is_recorded()
+    {
+        await using var alone = new AnswersKept();
+        await alone.InitializeAsync();
+        var key = await alone.SessionAsync();
+        var address = await alone.CallbackAddressAsync(key);
+        var body = alone.DocumentServer.Signer.Sign(CallbackBody.ClosedWithNoChanges(key, null)).Content;
+
+        await RawRequest.BreakOffAsync(
+            alone.Address, $"POST {address.PathAndQuery} HTTP/1.1\nContent-Type: application/json\nContent-Length: {body.Length}", body[..(body.Length / 2)]);
+
+        Assert.Equal(400, await alone.Answers.OfAsync(address.Query));
+        Assert.Equal(0, await alone.CountAsync("callback_events", key));
+    }
+
     private static async Task SetDatabaseAsync(CallbackFixture application, bool open)
     {
         var name = new NpgsqlConnectionStringBuilder(application.Database.ConnectionString).Database;
@@ -164,6 +180,17 @@ public class FailureTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
         if (open)
         {
             application.Database.DataSource.Clear();
+        }
+    }
+
+    private sealed class AnswersKept : CallbackFixture
+    {
+        public AnswerLog Answers { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(Answers));
         }
     }
 

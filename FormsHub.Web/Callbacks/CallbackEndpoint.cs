@@ -78,7 +78,8 @@ internal sealed partial class CallbackEndpoint(
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            // Not cancelled with the request: reading ends when the connection does, and a body that broke off is a bad request.
+            var read = await reader.ReadAsync(CancellationToken.None);
             if (read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);

@@ -29,8 +29,8 @@ internal sealed class CallbackReply(int httpStatus, int error, string? message) 
         httpContext.Response.ContentLength = body.Length;
         httpContext.Response.Headers.CacheControl = "no-store";
 
-        // The sender may be gone; what it was told about is stored all the same.
-        return httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+        // Whether the sender is still there or not: one that only ended its own side of the connection still hears the answer.
+        return httpContext.Response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
     private byte[] Refusal()

@@ -12,7 +12,9 @@ public sealed class DocumentServerTokens(DocumentServerSecret secret, TimeProvid
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly string[] Algorithms = [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512];
-    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
+
+    // Its own limit of 250 KB is less than a callback about a document with many changes may have; what carries a token is bounded where it is read.
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = int.MaxValue };
 
     /// <summary>Signs the claims as they are, with <c>iat</c> and <c>exp</c> added.</summary>
     public async ValueTask<string> SignAsync(JsonObject claims, TimeSpan lifetime, CancellationToken cancellationToken)

@@ -108,7 +108,8 @@ internal sealed record Upload(IFormFile File, string Title)
 
         try
         {
-            var form = await request.ReadFormAsync(cancellationToken);
+            // Not cancelled with the request: reading ends when the connection does, and a body that broke off is a bad request.
+            var form = await request.ReadFormAsync(CancellationToken.None);
             return form.Files.GetFile("file") is { } file
                 ? (new Upload(file, form["title"].ToString()), null)
                 : (null, TypedResults.Problem("The field 'file' with the PDF form is missing.", statusCode: StatusCodes.Status400BadRequest));
