@@ -16,9 +16,6 @@ public sealed partial class TypedTable(NpgsqlDataSource database, TimeProvider c
     /// <summary>PostgreSQL allows 1,600 columns; beyond this many fields a form is refused.</summary>
     public const int MostFields = 1000;
 
-    /// <summary>A waiting ALTER TABLE makes every later reader wait behind it: it gives up after this long and tries again.</summary>
-    private const string LockTimeout = "SET LOCAL lock_timeout = '200ms'";
-
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
     public static string TableName(int formId) => string.Create(CultureInfo.InvariantCulture, $"data.f{formId}");
@@ -27,8 +24,7 @@ public sealed partial class TypedTable(NpgsqlDataSource database, TimeProvider c
     {
         foreach (var statement in (string[])["data/create_table", "data/create_time_index", "data/create_search_index"])
         {
-            var text = Sql.Get(statement).Replace("{formId}", formId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-            await connection.ExecuteAsync(new CommandDefinition(text, transaction: transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(FormSql.Get(statement, formId), transaction: transaction, cancellationToken: cancellationToken));
         }
     }
 
@@ -39,10 +35,10 @@ public sealed partial class TypedTable(NpgsqlDataSource database, TimeProvider c
             Sql.Get("forms/list_pending_columns"), new { formId }, transaction, cancellationToken: cancellationToken))).AsList();
         if (pending.Count > 0)
         {
-            var columns = string.Join(", ", pending.Select(column => string.Create(
+            var additions = string.Join(", ", pending.Select(column => string.Create(
                 CultureInfo.InvariantCulture, $"ADD COLUMN IF NOT EXISTS f{column.Id} {SqlType(Enum.Parse<ColumnKind>(column.ColumnKind, ignoreCase: true))}")));
-            await connection.ExecuteAsync(new CommandDefinition(
-                $"ALTER TABLE {TableName(formId)} {columns}", transaction: transaction, cancellationToken: cancellationToken));
+            var alteration = FormSql.Get("data/add_columns", formId).Replace("{additions}", additions, StringComparison.Ordinal);
+            await connection.ExecuteAsync(new CommandDefinition(alteration, transaction: transaction, cancellationToken: cancellationToken));
             var fieldIds = pending.Select(column => column.Id).ToArray();
             await connection.ExecuteAsync(new CommandDefinition(
                 Sql.Get("forms/mark_columns_ready"), new { fieldIds }, transaction, cancellationToken: cancellationToken));
@@ -66,7 +62,7 @@ public sealed partial class TypedTable(NpgsqlDataSource database, TimeProvider c
             {
                 await using var connection = await database.OpenConnectionAsync(cancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await connection.ExecuteAsync(new CommandDefinition(LockTimeout, transaction: transaction, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(new CommandDefinition(Sql.Get("data/set_lock_timeout"), transaction: transaction, cancellationToken: cancellationToken));
                 await AddColumnsAsync(connection, transaction, formId, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 return true;

@@ -9,8 +9,6 @@ namespace FormsHub.Jobs.JobServer;
 /// <summary>On a node that only serves HTTP: tells the nodes that work, through PostgreSQL's NOTIFY.</summary>
 public sealed partial class NotifyingJobServer(NpgsqlDataSource database, ILogger<NotifyingJobServer> logger) : BackgroundService, IJobServer
 {
-    internal const string Channel = "formshub_jobs";
-
     /// <summary>A few names at most: a request that finds it full is answered by the one that waits.</summary>
     private readonly Channel<string> _requests = System.Threading.Channels.Channel.CreateBounded<string>(
         new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -32,7 +30,6 @@ public sealed partial class NotifyingJobServer(NpgsqlDataSource database, ILogge
                 foreach (var name in names)
                 {
                     await using var command = database.CreateCommand(Sql.Get("jobs/notify"));
-                    command.Parameters.AddWithValue("channel", Channel);
                     command.Parameters.AddWithValue("job", name);
                     await command.ExecuteNonQueryAsync(stoppingToken);
                 }
@@ -81,7 +78,7 @@ internal sealed partial class JobListener(NpgsqlDataSource database, JobCatalog 
                 starter.Start(job.Name);
             }
         };
-        await using (var command = new NpgsqlCommand($"LISTEN {NotifyingJobServer.Channel}", connection))
+        await using (var command = new NpgsqlCommand(Sql.Get("jobs/listen"), connection))
         {
             await command.ExecuteNonQueryAsync(stoppingToken);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.JobServer;
@@ -43,7 +42,7 @@ public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<Index
 
                 // An index on lower(…) brings statistics of its own; without them the planner takes every choice for a rare one.
                 await connection.ExecuteAsync(new CommandDefinition(
-                    $"ANALYZE {TypedTable.TableName(ofForm.Key)}", commandTimeout: NoTimeout, cancellationToken: cancellationToken));
+                    FormSql.Get("data/analyze_table", ofForm.Key), commandTimeout: NoTimeout, cancellationToken: cancellationToken));
             }
         }
         finally
@@ -54,20 +53,16 @@ public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<Index
 
     private async Task MakeAsync(NpgsqlConnection connection, Missing index, CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"f{index.FormId}_{index.FieldId}");
         if (index.IsBroken)
         {
-            await RunAsync($"DROP INDEX CONCURRENTLY IF EXISTS data.{name}");
+            await RunAsync("data/drop_field_index");
         }
 
-        // Choices are compared without regard to case; the column itself is in the index too, so that counting needs no table.
-        var column = string.Create(CultureInfo.InvariantCulture, $"f{index.FieldId}");
-        var key = index.ColumnKind == "choice" ? $"(lower({column})) INCLUDE ({column})" : $"({column} DESC NULLS LAST, submission_id DESC)";
-        await RunAsync($"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {TypedTable.TableName(index.FormId)} {key} WHERE NOT trashed");
+        await RunAsync(index.ColumnKind == "choice" ? "data/create_choice_index" : "data/create_value_index");
         LogIndexed(index.FormId, index.FieldId);
 
-        Task RunAsync(string statement) =>
-            connection.ExecuteAsync(new CommandDefinition(statement, commandTimeout: NoTimeout, cancellationToken: cancellationToken));
+        Task RunAsync(string statement) => connection.ExecuteAsync(new CommandDefinition(
+            FormSql.Get(statement, index.FormId, index.FieldId), commandTimeout: NoTimeout, cancellationToken: cancellationToken));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Form {FormId} has grown: field {FieldId} has an index now.")]

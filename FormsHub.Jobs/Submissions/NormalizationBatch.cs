@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
@@ -89,8 +88,7 @@ public sealed class NormalizationBatch(IBlobStore blobs, IOptions<LimitsOptions>
 
     private static Task<int> HoldTableAsync(NpgsqlConnection connection, int formId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            Sql.Get("data/hold_table").Replace("{formId}", formId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
-            cancellationToken: cancellationToken));
+            FormSql.Get("data/hold_table", formId), cancellationToken: cancellationToken));
 
     private static async Task RegisterBlobsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, List<NormalizedRow> rows, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dapper;
-using FormsHub.Jobs.Storage;
+using FormsHub.Jobs.Forms;
 using Npgsql;
 
 namespace FormsHub.Jobs.Submissions;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using FormsHub.Jobs.Forms;
-using FormsHub.Jobs.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -75,8 +74,7 @@ internal static class TypedRows
             updates.Append(CultureInfo.InvariantCulture, $", {name} = excluded.{name}");
         }
 
-        return Sql.Get("data/insert_rows")
-            .Replace("{formId}", formId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        return FormSql.Get("data/insert_rows", formId)
             .Replace("{columns}", names.ToString(), StringComparison.Ordinal)
             .Replace("{parameters}", parameters.ToString(), StringComparison.Ordinal)
             .Replace("{updates}", updates.ToString(), StringComparison.Ordinal);

@@ -1,2 +1,2 @@
--- Tells the nodes that work that a job has something to do.
-SELECT pg_notify(@channel, @job)
+-- Tells the nodes that work, which hear it by jobs/listen, that a job has something to do.
+SELECT pg_notify('formshub_jobs', @job)
