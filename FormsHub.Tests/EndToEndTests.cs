@@ -47,6 +47,7 @@ public sealed class EndToEndTests(FormsHubApplication application) : IClassFixtu
         await author.GotoAsync("/");
         await author.SetInputFilesAsync(
             "input[type=file]", new FilePayload { Name = "whole_way.pdf", MimeType = "application/pdf", Buffer = PdfFormWriter.Write(SampleForm.EventRegistration) });
+        await author.WaitForURLAsync("**/forms/new/*");
         await author.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await author.WaitForURLAsync("**/forms/*?published");
         var link = await author.GetByRole(AriaRole.Link, new() { Name = "Open form" }).GetAttributeAsync("href");

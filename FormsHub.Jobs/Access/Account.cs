@@ -12,4 +12,5 @@ public sealed record Account
 
     /// <summary>Changes with the password; a cookie that carries another one is refused.</summary>
     public required Guid Stamp { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
 }

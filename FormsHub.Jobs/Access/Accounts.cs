@@ -23,6 +23,12 @@ public sealed class Accounts(NpgsqlDataSource database, TimeProvider time)
         return await connection.QueryFirstOrDefaultAsync<Account>(Command("access/find_account", new { name }, cancellationToken));
     }
 
+    public async Task<Account?> GetAsync(int id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QueryFirstOrDefaultAsync<Account>(Command("access/get_account", new { id }, cancellationToken));
+    }
+
     /// <summary>Whether the account exists and its password has not changed since the stamp was taken.</summary>
     public async Task<bool> HasStampAsync(int id, Guid stamp, CancellationToken cancellationToken)
     {
@@ -51,11 +57,13 @@ public sealed class Accounts(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>Sets a new password and ends every cookie signed in under the old one.</summary>
-    public async Task ChangePasswordAsync(int id, string passwordHash, CancellationToken cancellationToken)
+    /// <param name="stamp">Of the cookie that asks.</param>
+    /// <returns>The account with its new stamp; null when the stamp has ended meanwhile, and nothing has changed then.</returns>
+    public async Task<Account?> ChangePasswordAsync(int id, Guid stamp, string passwordHash, CancellationToken cancellationToken)
     {
+        var parameters = new { id, stamp, passwordHash, newStamp = Guid.NewGuid(), now = time.GetUtcNow() };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            Command("access/change_password", new { id, passwordHash, stamp = Guid.NewGuid() }, cancellationToken));
+        return await connection.QueryFirstOrDefaultAsync<Account>(Command("access/change_password", parameters, cancellationToken));
     }
 
     private static CommandDefinition Command(string name, object? parameters, CancellationToken cancellationToken) =>

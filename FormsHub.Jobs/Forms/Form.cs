@@ -56,6 +56,13 @@ public sealed record Form
 
     /// <summary>Number of the newest submission.</summary>
     public int LastNumber { get; init; }
+
+    /// <summary>How many of its submissions are in the trash.</summary>
+    public int InTrash { get; init; }
+
+    /// <summary>How many submissions its list has. Numbers are handed out one by one and no submission is ever deleted, so nothing needs to be counted but the trash.</summary>
+    public int Submissions => Math.Max(0, LastNumber - InTrash);
+
     public DateTimeOffset CreatedAt { get; init; }
     public required int VersionId { get; init; }
     public required int VersionNumber { get; init; }

@@ -24,9 +24,14 @@ public sealed class FormPublishing(
     /// <summary>Publishes a file as a new form.</summary>
     /// <param name="file">Seekable; read twice.</param>
     /// <param name="title">Empty: the file's name without ending.</param>
-    public async Task<PublishResult> PublishAsync(Stream file, string fileName, string title, CancellationToken cancellationToken)
+    public async Task<PublishResult> PublishAsync(Stream file, string fileName, string title, CancellationToken cancellationToken) =>
+        (await PublishAsync(file, fileName, title, upload: null, cancellationToken))!;
+
+    /// <param name="upload">The waiting upload that the file is of; null for none.</param>
+    /// <returns>Null when the upload was cancelled meanwhile.</returns>
+    internal async Task<PublishResult?> PublishAsync(Stream file, string fileName, string title, string? upload, CancellationToken cancellationToken)
     {
-        var read = ReadDefinition(file, cancellationToken);
+        var read = Read(file, cancellationToken);
         if (read.Definition is not { } definition)
         {
             return PublishResult.Refused(read);
@@ -38,12 +43,29 @@ public sealed class FormPublishing(
         // Until the commit nothing refers to the stored bytes: dying here leaves an orphan blob and no half form.
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (upload is not null)
+        {
+            // Whoever presses the button a second time waits here for the first press and finds what has come of it.
+            var waiting = (await connection.QueryAsync<int?>(
+                new CommandDefinition(Sql.Get("forms/lock_upload"), new { token = upload }, transaction, cancellationToken: cancellationToken))).AsList();
+            if (waiting is not [null])
+            {
+                return waiting is [{ } published] ? await PublishedAsync(published, definition, VersionChanges.None, cancellationToken) : null;
+            }
+        }
+
         await InsertBlobAsync(connection, transaction, stored, cancellationToken);
         var formId = await InsertFormAsync(connection, transaction, title, cancellationToken);
         await TypedTable.CreateAsync(connection, transaction, formId, cancellationToken);
         var version = new VersionDraft(formId, 1, stored.Sha256, fileName, definition, []);
         await InsertVersionAsync(connection, transaction, version, cancellationToken);
         await TypedTable.AddColumnsAsync(connection, transaction, formId, cancellationToken);
+        if (upload is not null)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                Sql.Get("forms/settle_upload"), new { token = upload, formId }, transaction, cancellationToken: cancellationToken));
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return await PublishedAsync(formId, definition, VersionChanges.None, cancellationToken);
     }
@@ -51,7 +73,7 @@ public sealed class FormPublishing(
     /// <summary>Publishes a file as the next version of a form; sessions opened under earlier versions go on under them.</summary>
     public async Task<PublishResult> PublishVersionAsync(int formId, Stream file, string fileName, CancellationToken cancellationToken)
     {
-        var read = ReadDefinition(file, cancellationToken);
+        var read = Read(file, cancellationToken);
         if (read.Definition is not { } definition)
         {
             return PublishResult.Refused(read);
@@ -84,7 +106,9 @@ public sealed class FormPublishing(
         return await PublishedAsync(formId, definition, changes, cancellationToken);
     }
 
-    private FormDefinitionResult ReadDefinition(Stream file, CancellationToken cancellationToken)
+    /// <summary>What a file says about itself, or why it could not be published.</summary>
+    /// <param name="file">Seekable.</param>
+    public FormDefinitionResult Read(Stream file, CancellationToken cancellationToken)
     {
         if (file.Length > LimitsOptions.Bytes(limits.Value.FormFileMegabytes))
         {
@@ -101,7 +125,8 @@ public sealed class FormPublishing(
                 : result;
     }
 
-    private async Task<BlobReference> KeepAsync(Stream file, CancellationToken cancellationToken)
+    /// <summary>Stores the bytes; returns when they are durable.</summary>
+    internal async Task<BlobReference> KeepAsync(Stream file, CancellationToken cancellationToken)
     {
         file.Position = 0;
         return await blobs.WriteAsync(file, PdfMediaType, LimitsOptions.Bytes(limits.Value.FormFileMegabytes), cancellationToken);

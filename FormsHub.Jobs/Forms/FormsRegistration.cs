@@ -9,6 +9,7 @@ internal static class FormsRegistration
         services.AddSingleton<TypedTable>();
         services.AddSingleton<FormCatalog>();
         services.AddSingleton<FormPublishing>();
+        services.AddSingleton<FormUploads>();
         services.AddSingleton<FillSessions>();
         return services;
     }

@@ -80,6 +80,16 @@ internal sealed class SortSql
         }
     }
 
+    /// <summary>Holds for the row of the position and for all before it.</summary>
+    public string UpTo(SqlBuilder sql, SubmissionPosition position)
+    {
+        var back = _sign == "<" ? ">=" : "<=";
+        var id = sql.Parameter(position.Id, NpgsqlDbType.Bigint);
+        return position.Value.Kind == ValueKind.Empty
+            ? $"{_value} IS NOT NULL OR d.submission_id {back} {id}"
+            : $"({_value}{_collation}, d.submission_id) {back} ({Parameter(sql, position.Value)}, {id})";
+    }
+
     private static string Parameter(SqlBuilder sql, FieldValue value) => value.Kind switch
     {
         ValueKind.Number => sql.Parameter(value.Number, NpgsqlDbType.Numeric),

@@ -85,7 +85,7 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         return await pieces.FindAsync(id, cancellationToken);
     }
 
-    private static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
+    internal static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
     {
         var look = await connection.QuerySingleAsync<Look>(
             new CommandDefinition(FormSql.Get("submissions/look_before_reading", query.FormId), cancellationToken: cancellationToken));

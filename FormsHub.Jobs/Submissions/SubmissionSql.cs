@@ -65,6 +65,36 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
             .Add($") p{JoinSubmission} ORDER BY {_sort.OuterOrder(part)}");
     }
 
+    /// <summary>There may be submissions without a value to sort by.</summary>
+    public bool HasRowsWithoutValue => _sort.MayBeMissing;
+
+    /// <summary>Id and number of the first row of one part behind a position.</summary>
+    public SqlBuilder First(SortPart part, SubmissionPosition? after)
+    {
+        var sql = Where(new SqlBuilder().Add("SELECT d.submission_id, d.number FROM ").Add(Source()));
+        foreach (var condition in _sort.Conditions(sql, part, after))
+        {
+            sql.Add(" AND ").Add(condition);
+        }
+
+        return sql.Add($" ORDER BY {_sort.Order(part)} LIMIT 1");
+    }
+
+    /// <summary>Sort value and id of one submission of the form, whatever the conditions.</summary>
+    public SqlBuilder Position(long id)
+    {
+        var sql = new SqlBuilder();
+        return sql.Add($"SELECT {_sort.Value(SortPart.WithValue)}, d.submission_id FROM ").Add(Source()).Add($" WHERE d.submission_id = {sql.Parameter(id, NpgsqlDbType.Bigint)}");
+    }
+
+    /// <summary>How many rows there are, how many up to a position, and whether the row of the position is among them.</summary>
+    public SqlBuilder Place(SubmissionPosition position)
+    {
+        var sql = new SqlBuilder();
+        sql.Add($"SELECT count(*), count(*) FILTER (WHERE {_sort.UpTo(sql, position)}), coalesce(bool_or(d.submission_id = {sql.Parameter(position.Id, NpgsqlDbType.Bigint)}), false) FROM ").Add(Source());
+        return Where(sql);
+    }
+
     /// <summary>The ids of all rows in order.</summary>
     public SqlBuilder Ids() => Where(new SqlBuilder().Add("SELECT d.submission_id FROM ").Add(Source())).Add($" ORDER BY {_sort.OrderOfAll}");
 

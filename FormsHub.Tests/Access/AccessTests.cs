@@ -47,11 +47,11 @@ public class AccessTests(FormsHubApplication application) : IClassFixture<FormsH
     public async Task A_key_works_until_it_is_revoked()
     {
         var keys = application.Services.GetRequiredService<ApiKeys>();
-        var (id, key) = await keys.CreateAsync("a program", "administrator", "somebody", default);
+        var made = await keys.CreateAsync("a program", "administrator", "somebody", default);
 
-        var before = await AskAsync(key);
-        await keys.RevokeAsync(id, "somebody", default);
-        var after = await AskAsync(key);
+        var before = await AskAsync(made!.Key);
+        await keys.RevokeAsync(made.Id, "somebody", default);
+        var after = await AskAsync(made.Key);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (before, after));
     }
@@ -59,17 +59,17 @@ public class AccessTests(FormsHubApplication application) : IClassFixture<FormsH
     [Fact]
     public async Task A_key_that_is_no_administrators_is_told_so()
     {
-        var (_, key) = await application.Services.GetRequiredService<ApiKeys>().CreateAsync("an analyst's", "analyst", "somebody", default);
+        var made = await application.Services.GetRequiredService<ApiKeys>().CreateAsync("an analyst's", "analyst", "somebody", default);
 
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(key));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(made!.Key));
     }
 
     [Fact]
     public async Task A_key_is_stored_as_its_hash_only()
     {
-        var (id, key) = await application.Services.GetRequiredService<ApiKeys>().CreateAsync("secret", "analyst", "somebody", default);
+        var made = await application.Services.GetRequiredService<ApiKeys>().CreateAsync("secret", "analyst", "somebody", default);
 
-        Assert.Equal(1, await application.Database.ScalarAsync<long>($"SELECT count(*) FROM api_keys WHERE id = {id} AND key_sha256 = sha256('{key}')"));
+        Assert.Equal(1, await application.Database.ScalarAsync<long>($"SELECT count(*) FROM api_keys WHERE id = {made!.Id} AND key_sha256 = sha256('{made.Key}')"));
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public class SignInTests(FormsHubApplication application) : IClassFixture<FormsH
         using var person = await SignedInPerson.ArriveAsync(application, "Changer");
         var account = await Accounts.FindAsync("Changer", default);
 
-        await Accounts.ChangePasswordAsync(account!.Id, "another hash", default);
+        await Accounts.ChangePasswordAsync(account!.Id, account.Stamp, "another hash", default);
 
         using var page = await person.Client.GetAsync("/operations/style");
         Assert.Equal("/sign-in", page.Headers.Location!.AbsolutePath);

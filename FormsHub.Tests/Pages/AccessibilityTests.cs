@@ -5,12 +5,16 @@ namespace FormsHub.Tests.Pages;
 
 public class AccessibilityTests(PagesApplication application) : IClassFixture<PagesApplication>
 {
-    private static readonly string Check = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "accessibility.js"));
+    internal static readonly string Check = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "accessibility.js"));
 
     public static TheoryData<string, bool, ColorScheme> EveryPage()
     {
         var data = new TheoryData<string, bool, ColorScheme>();
-        foreach (var page in new[] { "forms", "form", "empty form", "no match", "versions", "submission", "failed submission", "operations", "style", "not found" })
+        foreach (var page in new[]
+        {
+            "forms", "form", "empty form", "no match", "mistyped filter", "versions", "no fields", "new form", "nothing waits", "submission", "submission of a list", "failed submission",
+            "account", "key to be revoked", "operations", "style", "not found",
+        })
         {
             foreach (var phone in new[] { false, true })
             {
@@ -82,6 +86,9 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
             Assert.Empty(await page.EvaluateAsync<string[]>(Check));
         }
 
+        await page.GotoAsync("/");
+        await page.Locator("summary", new() { HasText = "New form" }).ClickAsync();
+        Assert.Empty(await page.EvaluateAsync<string[]>(Check));
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("?");
         Assert.True(await page.Locator("#key-map").IsVisibleAsync());
@@ -95,6 +102,13 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         "form" => $"/forms/{application.Form.Id}",
         "empty form" => $"/forms/{application.SampleForm.Id}?published",
         "no match" => $"/forms/{application.Form.Id}?q=nowhere",
+        "mistyped filter" => $"/forms/{application.Form.Id}?f.Guests=gte:many&review=new",
+        "no fields" => $"/forms/{application.FormWithoutFields.Id}/versions",
+        "new form" => $"/forms/new/{application.Upload}",
+        "nothing waits" => "/forms/new/0123456789012345678901",
+        "submission of a list" => $"/submissions/{application.Odd.Id}?state=needsAttention&q=Respondent",
+        "account" => "/account",
+        "key to be revoked" => $"/account?revoke={application.ApiKeyId}",
         "versions" => $"/forms/{application.SampleForm.Id}/versions",
         "submission" => $"/submissions/{application.Odd.Id}",
         "failed submission" => $"/submissions/{application.Odd.Id + 1}",

@@ -32,8 +32,30 @@ public class KeyboardAndThemeTests(PagesApplication application) : IClassFixture
         await page.WaitForURLAsync("**/submissions/*");
         Assert.Equal($"Submission no. {PagesApplication.Submissions}", await page.Locator("h1").InnerTextAsync());
 
-        await page.Keyboard.PressAsync("p");
+        await page.Keyboard.PressAsync("n");
         await page.WaitForFunctionAsync($"document.querySelector('h1').textContent.endsWith('{PagesApplication.Submissions - 1}')");
+        await page.Keyboard.PressAsync("p");
+        await page.WaitForFunctionAsync($"document.querySelector('h1').textContent.endsWith('{PagesApplication.Submissions}')");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_next_key_stays_in_the_list_that_was_opened_and_a_link_leads_back_to_it()
+    {
+        var page = await application.OpenAsync($"{List}?f.Guests=5&sort=number&column=Guests");
+        var numbers = (await page.Locator("tbody .row-link").AllInnerTextsAsync()).ToList();
+        await page.Locator("tbody .row-link").First.ClickAsync();
+
+        for (var at = 0; at < 3; at++)
+        {
+            await page.WaitForFunctionAsync($"document.querySelector('h1')?.textContent.endsWith('no. {numbers[at]}')");
+            Assert.Contains($"{at + 1} of {numbers.Count} matching", await page.Locator("nav[aria-label=Neighbours]").InnerTextAsync());
+            await page.Keyboard.PressAsync("n");
+        }
+
+        await page.WaitForFunctionAsync($"document.querySelector('h1').textContent.endsWith('no. {numbers[3]}')");
+        await page.Locator(".breadcrumb").ClickAsync();
+        await page.WaitForURLAsync($"**{List}?f.Guests=5&sort=number&column=Guests");
         await page.Context.CloseAsync();
     }
 

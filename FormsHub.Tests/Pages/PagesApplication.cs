@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Access;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Jobs.Submissions;
@@ -20,6 +21,13 @@ public sealed class PagesApplication : FormsHubApplication
     /// <summary>A form with <see cref="Submissions"/> submissions.</summary>
     public TestForm Form { get; private set; } = null!;
 
+    public Form FormWithoutFields { get; private set; } = null!;
+
+    /// <summary>The token of a file that waits to be published, with something to warn about.</summary>
+    public string Upload { get; private set; } = "";
+
+    public int ApiKeyId { get; private set; }
+
     /// <summary>Needs attention: one of its values did not fit.</summary>
     public TestSubmission Odd { get; private set; } = null!;
 
@@ -31,6 +39,10 @@ public sealed class PagesApplication : FormsHubApplication
         Person = await SignedInPerson.ArriveAsync(this);
         using var file = new MemoryStream(PdfFormWriter.Write(Jobs.Forms.Samples.SampleForm.EventRegistration));
         SampleForm = (await Services.GetRequiredService<FormPublishing>().PublishAsync(file, "event.pdf", "Event registration", default)).Form!;
+        using var none = new MemoryStream(PdfFormWriter.Write(Jobs.Forms.Samples.SampleForm.Blank));
+        FormWithoutFields = (await Services.GetRequiredService<FormPublishing>().PublishAsync(none, "none.pdf", "Without fields", default)).Form!;
+        Upload = await KeepAsync();
+        ApiKeyId = (await Services.GetRequiredService<ApiKeys>().CreateAsync("Nightly export", "administrator", SignedInPerson.Name, default))!.Id;
         Form = await TestForm.CreateAsync(
             Database.DataSource, new("Name", ColumnKind.Text), new("Guests", ColumnKind.Number), new("Arrival", ColumnKind.Date), new("Vegetarian", ColumnKind.Boolean));
         foreach (var number in Enumerable.Range(1, Submissions - 2))
@@ -61,6 +73,14 @@ public sealed class PagesApplication : FormsHubApplication
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
+    }
+
+    private async Task<string> KeepAsync()
+    {
+        var draft = Jobs.Forms.Samples.SampleForm.EventRegistration;
+        using var file = new MemoryStream(PdfFormWriter.Write(draft with { Fields = [.. draft.Fields.Select(field => field with { Required = false })] }));
+        var account = await Services.GetRequiredService<Accounts>().FindAsync(SignedInPerson.Name, default);
+        return (await Services.GetRequiredService<FormUploads>().KeepAsync(file, "event.pdf", "", account!.Id, default)).Token!;
     }
 
     private TestSubmission Submission(int number) => new()

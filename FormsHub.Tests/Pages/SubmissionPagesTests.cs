@@ -89,6 +89,80 @@ public class SubmissionPagesTests(PagesApplication application) : IClassFixture<
         Assert.Contains("The form has no field &#x27;Nonsense&#x27;", await wrong.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("?q=Respondent&f.Guests=gte%3Amany&column=Guests")]
+    [InlineData("?q=Respondent&filterField=Guests&filterOp=gte&filterValue=many&column=Guests")]
+    public async Task A_filter_that_makes_no_sense_goes_back_into_its_boxes_and_the_others_hold(string query)
+    {
+        using var answer = await application.Person.Client.GetAsync(List + query);
+        var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("“Guests” was left out. 'many' is not a number such as 12.5.", Text(page.QuerySelector("[role=alert]")));
+        Assert.True(page.QuerySelector("#filter-value")!.Closest("details")!.HasAttribute("open"));
+        Assert.Equal(
+            ("Guests", "gte", "many", "true", "'many' is not a number such as 12.5."),
+            (Chosen(page, "#filter-field"), Chosen(page, "#filter-op"), page.QuerySelector("#filter-value")!.GetAttribute("value"),
+                page.QuerySelector("#filter-value")!.GetAttribute("aria-invalid"), Text(page.QuerySelector("#filter-problem"))));
+        Assert.Equal(["has “Respondent”"], page.QuerySelectorAll(".filter-chip.on").Select(Text));
+        Assert.Equal(["No.", "Submitted", "Submitter", "State", "Guests"], page.QuerySelectorAll("thead th").Select(Text));
+        Assert.DoesNotContain("many", page.QuerySelector("[data-menu=download] a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_filter_in_order_leaves_the_menu_closed_and_its_boxes_empty()
+    {
+        var page = await ReadAsync($"{List}?f.Guests=gte:5");
+
+        Assert.False(page.QuerySelector("#filter-value")!.Closest("details")!.HasAttribute("open"));
+        Assert.Null(page.QuerySelector("#filter-value")!.GetAttribute("aria-invalid"));
+        Assert.Equal("", Text(page.QuerySelector("#filter-problem")));
+    }
+
+    [Fact]
+    public async Task A_submission_opened_from_a_list_says_its_place_and_knows_its_neighbours_there()
+    {
+        const string Query = "?f.Guests=gte%3A5&f.Guests=lt%3A7&sort=-Guests&column=Name";
+        var list = await ReadAsync(List + Query);
+        var ids = list.QuerySelectorAll("tbody .row-link").Select(link => link.GetAttribute("href")!).ToList();
+
+        var page = await ReadAsync(ids[2]);
+
+        Assert.StartsWith($"3 of {ids.Count} matching", Text(page.QuerySelector("nav[aria-label=Neighbours]")));
+        Assert.Equal((ids[1], ids[3]), (page.QuerySelector("a[rel=prev]")!.GetAttribute("href"), page.QuerySelector("a[rel=next]")!.GetAttribute("href")));
+        Assert.EndsWith(Query, ids[3]);
+        Assert.Equal(List + Query, page.QuerySelector(".breadcrumb")!.GetAttribute("href"));
+
+        // Two filters of one name: none of them is lost on the way through a form.
+        Assert.All(page.QuerySelectorAll("main form").Select(form => form.GetAttribute("action")), action => Assert.Contains("f.Guests=gte%3A5&f.Guests=lt%3A7&", action));
+        Assert.All(page.QuerySelectorAll("button[formaction]").Select(button => button.GetAttribute("formaction")), action => Assert.Contains("f.Guests=gte%3A5&f.Guests=lt%3A7&", action));
+    }
+
+    [Fact]
+    public async Task A_review_that_takes_a_submission_out_of_its_list_says_so_and_the_way_goes_on()
+    {
+        const string Query = "?review=new&f.Guests=3&sort=number";
+        var before = (await ReadAsync(List + Query)).QuerySelectorAll("tbody .row-link").Select(link => link.GetAttribute("href")!).ToList();
+        var address = before[1];
+
+        using var answer = await application.Person.SendAsync(address, $"{address}&handler=Review", ("review", "OnHold"), ("was", "New"));
+        var after = await ReadAsync(answer.Headers.Location!.OriginalString);
+        using var undone = await application.Person.SendAsync(address, $"{address}&handler=Review", ("review", "New"));
+
+        Assert.StartsWith($"No longer in this list: {before.Count - 1} matching", Text(after.QuerySelector("nav[aria-label=Neighbours]")));
+        Assert.Equal((before[0], before[2]), (after.QuerySelector("a[rel=prev]")!.GetAttribute("href"), after.QuerySelector("a[rel=next]")!.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Without_a_list_the_neighbours_are_those_of_all_submissions_newest_first()
+    {
+        var page = await ReadAsync($"/submissions/{application.Odd.Id}");
+
+        Assert.Equal($"/submissions/{application.Odd.Id + 1}", page.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        Assert.Equal($"/submissions/{application.Odd.Id - 1}", page.QuerySelector("a[rel=next]")!.GetAttribute("href"));
+        Assert.DoesNotContain("matching", Text(page.QuerySelector("nav[aria-label=Neighbours]")));
+    }
+
     [Fact]
     public async Task A_submission_shows_its_values_what_did_not_fit_and_why()
     {
@@ -127,6 +201,10 @@ public class SubmissionPagesTests(PagesApplication application) : IClassFixture<
         {
             var trash = await ReadAsync($"{List}?trashed=true");
             Assert.Single(Numbers(trash));
+            Assert.Equal($"{PagesApplication.Submissions - 1}", Text(trash.QuerySelector(".tabs .count")));
+            Assert.Equal($"{PagesApplication.Submissions - 1}", Text((await ReadAsync($"{List}/versions")).QuerySelector(".tabs .count")));
+            Assert.Contains($"Summer school {PagesApplication.Submissions - 1}", Text((await ReadAsync("/operations")).QuerySelector("#forms-list")));
+            Assert.StartsWith("1 of 1 in the trash", Text((await ReadAsync($"{address}?trashed=true")).QuerySelector("nav[aria-label=Neighbours]")));
         }
 
         using (await application.Person.SendAsync(address, $"{address}?handler=Trash", ("trashed", "false")))
@@ -169,6 +247,32 @@ public class SubmissionPagesTests(PagesApplication application) : IClassFixture<
         Assert.Equal((short)0, await application.Database.ScalarAsync<short>($"SELECT state FROM submissions WHERE id = {failed}"));
         await application.Database.ExecuteAsync($"UPDATE submissions SET state = 3 WHERE id = {failed}");
     }
+
+    [Theory]
+    [InlineData("closed", "The form takes no respondents now.")]
+    [InlineData("open", "What they submit appears here within seconds.")]
+    public async Task An_empty_list_says_what_to_do(string state, string sentence)
+    {
+        var form = application.FormWithoutFields.Id;
+        await application.Database.ExecuteAsync($"UPDATE forms SET state = '{state}' WHERE id = {form}");
+
+        var page = await ReadAsync($"/forms/{form}");
+
+        Assert.Equal("No submissions yet", Text(page.QuerySelector(".empty h2")));
+        Assert.Contains(sentence, Text(page.QuerySelector(".empty")));
+        await application.Database.ExecuteAsync($"UPDATE forms SET state = 'open' WHERE id = {form}");
+    }
+
+    [Fact]
+    public async Task A_form_without_fields_says_so_instead_of_an_empty_table()
+    {
+        var page = await ReadAsync($"/forms/{application.FormWithoutFields.Id}/versions");
+
+        Assert.Equal("No fields yet", Text(page.QuerySelector(".empty h2")));
+        Assert.Empty(page.QuerySelectorAll("table"));
+    }
+
+    private static string? Chosen(IDocument page, string selector) => page.QuerySelector($"{selector} option[selected]")?.GetAttribute("value");
 
     private static string Counts(IDocument page) => Text(page.QuerySelector(".pager > span")).Split(" · times in")[0];
 

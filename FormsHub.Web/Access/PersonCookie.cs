@@ -4,6 +4,7 @@ using FormsHub.Jobs.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace FormsHub.Web.Access;
 
@@ -42,10 +43,23 @@ internal static class PersonCookie
         return context.SignInAsync(SchemeName, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
 
+    /// <returns>The account of whoever is signed in; null for programs and strangers.</returns>
+    public static int? AccountOf(ClaimsPrincipal user) =>
+        int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <returns>What the cookie was made under; null for programs and strangers.</returns>
+    public static Guid? StampOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(StampClaim), out var stamp) ? stamp : null;
+
     public static bool IsBy(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated && identity.AuthenticationType == SchemeName);
 
     private static async Task RefuseAfterPasswordChangeAsync(CookieValidatePrincipalContext context)
     {
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            // Styles and scripts are everybody's: they cost no look-up, and the page about a failure keeps its looks.
+            return;
+        }
+
         if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             // The page about a failure must not need the database that may have caused it.
@@ -54,8 +68,7 @@ internal static class PersonCookie
         }
 
         var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
-        var known = int.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id)
-            && Guid.TryParse(context.Principal?.FindFirstValue(StampClaim), out var stamp)
+        var known = context.Principal is { } principal && AccountOf(principal) is { } id && StampOf(principal) is { } stamp
             && await accounts.HasStampAsync(id, stamp, context.HttpContext.RequestAborted);
         if (!known)
         {

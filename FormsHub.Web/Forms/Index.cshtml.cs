@@ -1,22 +1,20 @@
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Samples;
+using FormsHub.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FormsHub.Web.Forms;
 
-/// <summary>All forms, and the place where a PDF is dropped to publish another.</summary>
-internal sealed class IndexModel(FormCatalog catalog, FormPublishing publishing, TimeProvider time) : PageModel
+/// <summary>All forms, and the ways to another one: a dropped PDF, a sample, a blank. Each is looked at before it is published.</summary>
+internal sealed class IndexModel(FormCatalog catalog, FormUploads uploads, TimeProvider time) : PageModel
 {
     private const int MostForms = 1000;
+    private const int LongestTitle = 300;
 
     /// <summary>Words that must occur in a form's title.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
-
-    /// <summary>The title that was typed for a new form; empty means the file's name.</summary>
-    [BindProperty]
-    public string? Title { get; set; }
 
     public IReadOnlyList<Form> Forms { get; private set; } = [];
 
@@ -35,30 +33,56 @@ internal sealed class IndexModel(FormCatalog catalog, FormPublishing publishing,
     {
         if (file is null)
         {
-            return await RefuseAsync("Choose a PDF form first.", file, cancellationToken);
+            return await RefuseAsync("Choose a PDF form first.", null, cancellationToken);
         }
 
         await using var content = file.OpenReadStream();
-        var result = await publishing.PublishAsync(content, file.FileName, Title ?? "", cancellationToken);
-        return result.Form is { } form
-            ? Redirect($"/forms/{form.Id}?published")
-            : await RefuseAsync(result.Explanation ?? "This file is not a form.", file, cancellationToken);
+        return await LookAtAsync(content, file.FileName, Path.GetFileNameWithoutExtension(file.FileName).Replace('_', ' '), cancellationToken);
     }
 
-    /// <summary>Publishes the form that FormsHub brings along, so that everything can be tried within a minute.</summary>
-    public async Task<IActionResult> OnPostSampleAsync(CancellationToken cancellationToken)
+    /// <param name="name">Which of the forms that FormsHub brings along.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task<IActionResult> OnPostStarterAsync(string? name, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(PdfFormWriter.Write(SampleForm.EventRegistration));
-        var result = await publishing.PublishAsync(content, "event-registration.pdf", SampleForm.EventRegistration.Title, cancellationToken);
-        return result.Form is { } form
-            ? Redirect($"/forms/{form.Id}?published")
-            : await RefuseAsync(result.Explanation ?? "The sample is no form.", file: null, cancellationToken);
+        if (StarterForm.Find(name) is not { } starter)
+        {
+            return await RefuseAsync("There is no sample of this name.", null, cancellationToken);
+        }
+
+        using var content = new MemoryStream(PdfFormWriter.Write(starter.Draft));
+        return await LookAtAsync(content, starter.FileName, starter.Draft.Title, cancellationToken);
     }
 
-    private async Task<IActionResult> RefuseAsync(string sentence, IFormFile? file, CancellationToken cancellationToken)
+    /// <param name="title">Stands on the page and names the form; empty for the usual one.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task<IActionResult> OnPostBlankAsync(string? title, CancellationToken cancellationToken)
+    {
+        if (title?.Length > LongestTitle)
+        {
+            return await RefuseAsync($"A title has at most {LongestTitle} characters.", null, cancellationToken);
+        }
+
+        var draft = BlankForm.Draft(title ?? "");
+        using var content = new MemoryStream(PdfFormWriter.Write(draft));
+        return await LookAtAsync(content, "blank-form.pdf", draft.Title, cancellationToken);
+    }
+
+    private async Task<IActionResult> LookAtAsync(Stream content, string fileName, string title, CancellationToken cancellationToken)
+    {
+        if (PersonCookie.AccountOf(User) is not { } account)
+        {
+            // A program has its own way: POST /api/forms publishes in one step.
+            return Forbid();
+        }
+
+        var (token, read) = await uploads.KeepAsync(content, fileName, title, account, cancellationToken);
+        return token is null ? await RefuseAsync(read.Explanation ?? "This file is not a form.", fileName, cancellationToken) : Redirect($"/forms/new/{token}");
+    }
+
+    private async Task<IActionResult> RefuseAsync(string sentence, string? fileName, CancellationToken cancellationToken)
     {
         Refusal = sentence;
-        RefusedFile = file?.FileName;
+        RefusedFile = fileName;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         await ListAsync(cancellationToken);
         return Page();

@@ -33,9 +33,12 @@ internal sealed class ProblemModel : PageModel
         404 => "The address is mistyped, or what was here is gone.",
         413 => "The file is larger than FormsHub takes.",
         429 => "Too many requests came from your address. Wait a few seconds.",
-        503 => "It is being started again. Callbacks wait and nothing is lost; try again in a minute.",
+        503 => $"It is being started again. Callbacks wait and nothing is lost; try again in a minute.{(HttpMethods.IsGet(Request.Method) ? "" : " Go back to the page before this one: what you typed is still there.")}",
         _ => "It is noted in the log. Nothing that was stored is lost; try again, and tell your administrator the number below when it happens twice.",
     };
+
+    /// <summary>The page that failed, where it may work in a moment; null where trying the same again is of no use.</summary>
+    public string? Again { get; private set; }
 
     /// <summary>Finds the failure in the log.</summary>
     public string RequestId => Activity.Current?.Id ?? HttpContext.TraceIdentifier;
@@ -58,9 +61,16 @@ internal sealed class ProblemModel : PageModel
             Status = StatusCodes.Status413PayloadTooLarge;
         }
 
-        if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is NpgsqlException { IsTransient: true })
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { } failure)
         {
-            Status = StatusCodes.Status503ServiceUnavailable;
+            if (failure.Error is NpgsqlException { IsTransient: true })
+            {
+                Status = StatusCodes.Status503ServiceUnavailable;
+                Response.Headers.RetryAfter = "10";
+            }
+
+            var address = new PathString(failure.Path).ToUriComponent() + Request.QueryString.ToUriComponent();
+            Again = HttpMethods.IsGet(Request.Method) && Url.IsLocalUrl(address) ? address : null;
         }
 
         Response.StatusCode = Status;

@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Submissions;
 
 namespace FormsHub.Web.Look;
@@ -11,6 +12,12 @@ public static class FilterWords
         ("eq", "is"), ("ne", "is not"), ("contains", "contains"), ("gte", "is at least"), ("lte", "is at most"), ("gt", "is more than"), ("lt", "is less than"),
         ("notempty", "has a value"), ("empty", "is empty"),
     ];
+
+    /// <summary>What part of an address is about, as people know it: a filter by its field's label.</summary>
+    public static string Parameter(string name, IReadOnlyList<FormField> fields) =>
+        name.StartsWith(SubmissionQueryParser.FilterPrefix, StringComparison.Ordinal)
+            ? fields.FirstOrDefault(field => field.Name == name[SubmissionQueryParser.FilterPrefix.Length..])?.Label ?? name
+            : name;
 
     public static string Of(FieldFilter filter, Words words)
     {

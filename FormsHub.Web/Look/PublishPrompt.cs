@@ -1,13 +1,16 @@
 namespace FormsHub.Web.Look;
 
-/// <summary>What a dropzone that publishes a file says.</summary>
+/// <summary>What a dropzone that takes a PDF form says.</summary>
 /// <param name="Sentence">The invitation.</param>
-/// <param name="Title">What was typed as the title before.</param>
-public sealed record PublishPrompt(string Sentence, string? Title)
+public sealed record PublishPrompt(string Sentence)
 {
-    /// <summary>A new form has a title; a new version keeps its form's.</summary>
-    public bool AsksForTitle { get; init; } = true;
-    public string Button { get; init; } = "Publish";
+    public string Button { get; init; } = "Look at it";
+
+    /// <summary>The button while the file is on its way.</summary>
+    public string Busy { get; init; } = "Reading…";
+
+    /// <summary>The file is sent as soon as it is there: nothing is published by that.</summary>
+    public bool AtOnce { get; init; }
 
     /// <summary>Where the file goes; empty for the page itself.</summary>
     public string Action { get; init; } = "";

@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Submissions;
 using FormsHub.Web.Look;
 using Microsoft.AspNetCore.Mvc;
@@ -6,20 +7,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FormsHub.Web.Submissions;
 
 /// <summary>One submission: its values, its document, what happened to it, and what a reviewer decides.</summary>
-internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChanges changes, SubmissionNeighbours neighbours) : PageModel
+internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChanges changes, SubmissionNeighbours neighbours, FormCatalog catalog) : PageModel
 {
     private const int LongestNote = 4000;
 
-    /// <summary>Parts of the address that are this page's own; the others are the list it was opened from.</summary>
-    private static readonly string[] OwnNames = ["id", "done", "was", "handler"];
-
     public SubmissionDetail Detail { get; private set; } = null!;
 
-    /// <summary>The submissions of the form before and after this one.</summary>
+    /// <summary>The submissions before and after this one in the list it was opened from.</summary>
     public Neighbours Neighbours { get; private set; } = null!;
 
-    /// <summary>The list this was opened from; its query goes along to the neighbours and back.</summary>
+    /// <summary>That list; its query goes along to the neighbours and back.</summary>
     public ListAddress List { get; private set; } = null!;
+
+    /// <summary>The list is the whole trash.</summary>
+    public bool IsTrashOnly { get; private set; }
 
     /// <summary>What was just done, by name, and how it was before: it can be undone.</summary>
     [BindProperty(SupportsGet = true)]
@@ -36,10 +37,15 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
         }
 
         Detail = detail;
-        List = new($"/forms/{detail.FormId}", ListPairs());
-        Neighbours = await neighbours.FindAsync(detail.FormId, detail.Row.Number, cancellationToken);
+        var asked = ListRequest.Read(detail.FormId, await catalog.FieldsAsync(detail.FormId, cancellationToken), Request.Query);
+        IsTrashOnly = asked.Query is { Trashed: true, IsNarrowed: false };
+        List = new($"/forms/{detail.FormId}", [.. asked.Pairs]);
+        Neighbours = await neighbours.FindAsync(asked.Query, id, cancellationToken);
         return Page();
     }
+
+    /// <summary>Where one of the page's forms is sent, the list it was opened from kept.</summary>
+    public string ActionOf(string handler) => new ListAddress($"/submissions/{Detail.Row.Id}", List.Pairs).Plus("handler", handler);
 
     /// <param name="note">Absent from an undo, which leaves the note as it is.</param>
     public Task<IActionResult> OnPostReviewAsync(long id, ReviewState review, string? was, string? note, CancellationToken cancellationToken) =>
@@ -60,10 +66,7 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
             return NotFound();
         }
 
-        var address = new ListAddress($"/submissions/{id}", [.. ListPairs(), KeyValuePair.Create("done", done)]);
+        var address = new ListAddress($"/submissions/{id}", [.. ListRequest.PairsOf(Request), KeyValuePair.Create("done", done)]);
         return LocalRedirect(was is null ? address.ToString() : address.Plus("was", was));
     }
-
-    private List<KeyValuePair<string, string>> ListPairs() =>
-        [.. QueryPairs.Of(Request).Where(pair => !OwnNames.Contains(pair.Key))];
 }

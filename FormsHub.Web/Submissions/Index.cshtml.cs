@@ -14,17 +14,12 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
     private const int PageSize = 50;
     private const int ColumnsUnasked = 5;
 
-    /// <summary>Parts of the address that are the page's own and no question about submissions.</summary>
-    private static readonly string[] OwnNames = ["id", "cursor", "published", "column", "filterField", "filterOp", "filterValue", "handler"];
-
     public FormHeader Header { get; private set; } = null!;
     public Form Form => Header.Form;
 
-    /// <summary>What was asked; every submission when the address makes no sense.</summary>
-    public SubmissionQuery Query { get; private set; } = null!;
-
-    /// <summary>What of the address could not be understood.</summary>
-    public IReadOnlyList<QueryProblem> Problems { get; private set; } = [];
+    /// <summary>What was asked, as far as it makes sense.</summary>
+    public ListRequest Asked { get; private set; } = null!;
+    public SubmissionQuery Query => Asked.Query;
     public IReadOnlyList<FormField> Fields { get; private set; } = [];
 
     /// <summary>Shown fields with their headings, which are unique like those of exports, and their places in a row's values.</summary>
@@ -51,21 +46,18 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
 
         Header = new(form, form.AdmissionAt(time.GetUtcNow()), addresses.Public + "/f/" + form.LinkToken, "submissions");
         Fields = await catalog.FieldsAsync(id, cancellationToken);
-        var question = Pairs().Where(pair => !OwnNames.Contains(pair.Key)).ToList();
-        Question = new($"/api/forms/{id}/submissions", question);
-        Address = new($"/forms/{id}", [.. question, .. Pairs().Where(pair => pair.Key == "column")]);
-        if (filterField is { Length: > 0 } && filterOp is { Length: > 0 })
+        var typed = filterField is { Length: > 0 } && filterOp is { Length: > 0 } ? new TypedFilter(filterField, filterOp, filterValue ?? "") : null;
+        Asked = ListRequest.Read(id, Fields, Request, typed);
+        Question = new($"/api/forms/{id}/submissions", Asked.Question);
+        Address = new($"/forms/{id}", [.. Asked.Pairs]);
+        if (typed is not null && Asked.Problems.Count == 0)
         {
             // The filter's form names its parts; the address has the one word that programs and colleagues use too.
-            var condition = filterOp is "empty" or "notempty" ? filterOp : $"{filterOp}:{filterValue}";
-            return LocalRedirect(Address.Plus(SubmissionQueryParser.FilterPrefix + filterField, condition));
+            return LocalRedirect(Address.ToString());
         }
 
-        var parsed = SubmissionQueryParser.Parse(id, Fields, question);
-        Problems = parsed.Problems;
-        Query = parsed.Query ?? SubmissionQuery.All(id, Fields);
         Columns = ChooseColumns();
-        if (Problems.Count > 0)
+        if (Asked.Problems.Count > 0)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
         }
@@ -74,10 +66,6 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
         Rows = await reader.PageAsync(Query, PageSize, cursor is null ? null : SubmissionCursor.Read(cursor, Query), cancellationToken);
         return Page();
     }
-
-    /// <summary>The pairs as they came, without empty ones: a form sends every box, filled or not.</summary>
-    private IEnumerable<KeyValuePair<string, string>> Pairs() =>
-        QueryPairs.Of(Request).Where(pair => pair.Value.Length > 0);
 
     private List<(FormField Field, string Heading, int Place)> ChooseColumns()
     {

@@ -8,9 +8,9 @@ WITH used AS (
     SELECT @name, 'administrator', @passwordHash, @stamp, @now FROM used
     ON CONFLICT ON CONSTRAINT an_account_name_is_used_once
         DO UPDATE SET password_hash = excluded.password_hash, stamp = excluded.stamp
-    RETURNING id, name, role, password_hash, stamp
+    RETURNING id, name, role, password_hash, stamp, created_at
 ), noted AS (
     INSERT INTO audit_log (at, actor, action, subject)
     SELECT @now, name, 'signed in with a one-time code', 'account ' || id FROM claimed
 )
-SELECT id, name, role, password_hash, stamp FROM claimed
+SELECT id, name, role, password_hash, stamp, created_at FROM claimed

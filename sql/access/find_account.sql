@@ -1,2 +1,2 @@
 -- The account of this name, as somebody typed it.
-SELECT id, name, role, password_hash, stamp FROM accounts WHERE name = @name
+SELECT id, name, role, password_hash, stamp, created_at FROM accounts WHERE name = @name

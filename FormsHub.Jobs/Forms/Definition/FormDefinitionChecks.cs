@@ -19,9 +19,11 @@ public static class FormDefinitionChecks
 
         CheckKeys(definition.Fields, warn);
         CheckLabels(definition.Fields, warn);
+        CheckRoles(definition, warn);
+        CheckSignatures(definition.Fields, warn);
         foreach (var field in definition.Fields)
         {
-            CheckField(field, remark => warn($"{FieldBuilder.Named(field.Key)} {remark}"));
+            FieldChecks.Check(field, remark => warn($"{FieldBuilder.Named(field.Key)} {remark}"));
         }
     }
 
@@ -43,95 +45,42 @@ public static class FormDefinitionChecks
         var repeated = fields.GroupBy(field => field.SuggestedLabel, StringComparer.Ordinal).Where(group => group.Count() > 1).ToList();
         if (repeated.Count > 0)
         {
-            warn($"{repeated.Sum(group => group.Count())} fields share their label with another one, such as “{repeated[0].Key}”; columns are told apart by the key.");
+            warn($"{repeated.Sum(group => group.Count())} fields share their label with another one, such as “{Short(repeated[0].Key)}”; columns are told apart by the key.");
+        }
+
+        // A radio group cannot have a label of its own in the file: its key is all that its author can name it by.
+        var bare = fields.Where(field => field.Type != FieldType.Radio && field.SuggestedLabel == field.Key.Trim()).ToList();
+        if (bare.Count > 0)
+        {
+            warn(bare.Count == 1
+                ? $"{FieldBuilder.Named(bare[0].Key)} has no label and no help text; its column is headed by the key."
+                : $"{bare.Count} fields have neither a label nor a help text, such as “{Short(bare[0].Key)}”; their columns are headed by the keys.");
         }
     }
 
-    private static void CheckField(FieldDefinition field, Action<string> warn)
+    private static void CheckRoles(FormDefinition definition, Action<string> warn)
     {
-        if (field.Type == FieldType.DateTime && field.DateFormat is null)
+        var used = definition.Fields.Select(field => field.Role).ToHashSet(StringComparer.Ordinal);
+        foreach (var role in definition.Roles.Where(role => !used.Contains(role.Name)))
         {
-            warn("is a date without a format: dates like 03/04 may be misread. Choose a format.");
-        }
-        else if (field.Type == FieldType.DateTime && field.Language is null)
-        {
-            warn("is a date without a language: names of months and days may not be understood.");
+            warn($"The role “{Short(role.Name)}” has no field to fill.");
         }
 
-        if (field.Comb && field.MaxCharacters is null or > 1_000)
+        var nobodys = definition.Fields.Count(field => field.Role.Length == 0);
+        if (nobodys > 0 && definition.Roles.Count > 1)
         {
-            warn("is a comb of characters without a limit of at most 1,000; the editor shows it as plain text.");
+            warn($"{nobodys} {(nobodys == 1 ? "field belongs" : "fields belong")} to no role although the form has {definition.Roles.Count}; anyone may fill {(nobodys == 1 ? "it" : "them")}.");
         }
-
-        if (field.TextFormat is { Type: "regExp", Pattern: { } pattern } && RepeatsRepetitions(pattern))
-        {
-            warn("has a regular expression with a repetition inside a repetition; it can make the editor hang. FormsHub never runs it.");
-        }
-
-        CheckOptions(field, warn);
     }
 
-    private static void CheckOptions(FieldDefinition field, Action<string> warn)
+    private static void CheckSignatures(IReadOnlyList<FieldDefinition> fields, Action<string> warn)
     {
-        if (!field.Type.IsChoice)
+        var signed = fields.FirstOrDefault(field => field.Signature || field.Type == FieldType.Signature);
+        if (signed is not null && !fields.Any(field => field.Required && (field.Type == FieldType.Text || field.Type == FieldType.ComboBox || field.Type == FieldType.Complex)))
         {
-            return;
-        }
-
-        if (field.Options.Count == 0 && field.Type != FieldType.ComboBox)
-        {
-            warn("has nothing to choose from.");
-        }
-        else if (field.Type == FieldType.Radio && field.Options.Count == 1)
-        {
-            warn("is a group of one radio button; once chosen it cannot be undone. A check box may be meant.");
-        }
-
-        if (field.Options.GroupBy(option => option.Value, StringComparer.Ordinal).Any(group => group.Count() > 1))
-        {
-            warn("has the same option value twice.");
-        }
-
-        if (field.Type != FieldType.Radio && field.Options.GroupBy(option => option.Label, StringComparer.Ordinal).Any(group => group.Select(option => option.Value).Distinct().Count() > 1))
-        {
-            warn("shows the same text for different options; submissions carry the text, so they cannot be told apart.");
+            warn($"{FieldBuilder.Named(signed.Key)} is a signature, but no text that must be filled says whose it is.");
         }
     }
 
-    /// <summary>A group that repeats something inside and is itself repeated, such as <c>(a+)+</c>.</summary>
-    private static bool RepeatsRepetitions(string pattern)
-    {
-        var open = new Stack<bool>();
-        var repeats = false;
-        var inClass = false;
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            switch (pattern[i])
-            {
-                case '\\':
-                    i++;
-                    break;
-                case '[' or ']':
-                    inClass = pattern[i] == '[';
-                    break;
-                case '(' when !inClass:
-                    open.Push(repeats);
-                    repeats = false;
-                    break;
-                case ')' when !inClass:
-                    if (repeats && i + 1 < pattern.Length && pattern[i + 1] is '*' or '+' or '{')
-                    {
-                        return true;
-                    }
-
-                    repeats |= open.Count > 0 && open.Pop();
-                    break;
-                case '*' or '+' or '{' when !inClass:
-                    repeats = true;
-                    break;
-            }
-        }
-
-        return false;
-    }
+    private static string Short(string text) => text.Length <= 80 ? text : text[..(char.IsHighSurrogate(text[78]) ? 78 : 79)] + "…";
 }

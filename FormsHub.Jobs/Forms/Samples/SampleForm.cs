@@ -1,12 +1,11 @@
 using FormsHub.Jobs.Forms.Definition;
+using static FormsHub.Jobs.Forms.Samples.FieldDrafts;
 
 namespace FormsHub.Jobs.Forms.Samples;
 
 /// <summary>The forms that FormsHub can make by itself: one to try everything with, one without fields and one to fill by the thousand.</summary>
 public static class SampleForm
 {
-    private static readonly RoleDefinition Anyone = new("Anyone", "#FFEFBF");
-
     /// <summary>An event registration with a field of every kind.</summary>
     public static FormDraft EventRegistration { get; } = new()
     {
@@ -55,24 +54,4 @@ public static class SampleForm
     private static IEnumerable<FieldDefinition> Five(Func<int, FieldDefinition> make) => Enumerable.Range(1, 5).Select(make);
 
     private static string Pick(int number, params string[] labels) => labels[number - 1];
-
-    private static FieldDefinition Field(string key, FieldType type, string label) =>
-        new() { Key = key, Type = type, Label = label, SuggestedLabel = label, Role = Anyone.Name };
-
-    private static FieldDefinition Text(string key, string label) => Field(key, FieldType.Text, label);
-
-    private static FieldDefinition Box(string key, string text) =>
-        Field(key, FieldType.CheckBox, text) with { Label = null, TextAfter = text };
-
-    private static FieldDefinition List(string key, FieldType type, string label, params (string Label, string Value)[] options) =>
-        Field(key, type, label) with { Options = [.. options.Select(option => new FieldOption(option.Label, option.Value))] };
-
-    /// <summary>A group has no label of its own in the file; its help text stands in.</summary>
-    private static FieldDefinition Radio(string key, string help, params (string Label, string Value)[] options) =>
-        Field(key, FieldType.Radio, help) with
-        {
-            Label = null,
-            HelpText = help,
-            Options = [.. options.Select(option => new FieldOption(option.Label, option.Value) { TextAfter = option.Label })],
-        };
 }

@@ -164,7 +164,7 @@ public class KindsTests
     public void Damage_in_one_field_costs_a_warning_and_no_more()
     {
         var definition = WrittenForm.WithControls(
-            WrittenForm.Control("<w:formPr w:key=\"a\" w:required=\"perhaps\"/><w:textFormPr><w:maxCharacters w:val=\"many\"/><w:format w:type=\"magic\"/></w:textFormPr>"),
+            WrittenForm.Control("<w:formPr w:key=\"a\" w:label=\"A field\" w:required=\"perhaps\"/><w:textFormPr><w:maxCharacters w:val=\"many\"/><w:format w:type=\"magic\"/></w:textFormPr>"),
             WrittenForm.Control($"<w:formPr w:key=\"b\" w:helpText=\"{new string('h', 4_001)}\"><w:field r:id=\"none\"/></w:formPr>")).Read();
 
         Assert.Equal((false, null, null), (definition.Fields[0].Required, definition.Fields[0].MaxCharacters, definition.Fields[0].TextFormat));
