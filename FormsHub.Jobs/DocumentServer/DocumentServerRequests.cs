@@ -15,9 +15,13 @@ public sealed class DocumentServerRequests(
     /// <summary>Node refuses a head of more than 16 KB; from here on the Document Server itself shortens its tokens (protocol.md 1.1).</summary>
     private const int LongestHeaderToken = 7168;
 
-    /// <param name="path">Below the Document Server's address, or an absolute address on it.</param>
+    /// <param name="path">Below the Document Server's address.</param>
     public Task<ServerAnswer> GetAsync(string path, TimeSpan patience, int limit, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, Target(path)), patience, limit, cancellationToken);
+        GetAsync(Target(path), patience, limit, cancellationToken);
+
+    /// <param name="target">On the Document Server: resolved by <see cref="Intake.DocumentServerLinks"/>.</param>
+    public Task<ServerAnswer> GetAsync(Uri target, TimeSpan patience, int limit, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, target), patience, limit, cancellationToken);
 
     /// <summary>Posts the claims with a token of them in the body and one in the header: which of the two counts differs between versions.</summary>
     public async Task<ServerAnswer> PostAsync(string path, JsonObject claims, TimeSpan patience, int limit, CancellationToken cancellationToken)
@@ -50,8 +54,7 @@ public sealed class DocumentServerRequests(
             patience, limit, cancellationToken);
     }
 
-    private Uri Target(string path) => Uri.TryCreate(path, UriKind.Absolute, out var absolute) && absolute.Scheme != Uri.UriSchemeFile
-        ? absolute : new Uri(address.DocumentServerInternal + path);
+    private Uri Target(string path) => new(address.DocumentServerInternal + path);
 
     private async Task<ServerAnswer> SendAsync(Func<HttpRequestMessage> make, TimeSpan patience, int limit, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using FormsHub.Jobs.Intake;
 using Microsoft.Extensions.Options;
@@ -55,7 +54,7 @@ public sealed class ConnectionCheck(
             ["outputtype"] = "pdf",
             ["key"] = key,
             ["title"] = "check.txt",
-            ["url"] = file.ToString(),
+            ["url"] = file.AbsoluteUri,
         };
         return Conversion.Of(await requests.PostAsync($"/converter?shardkey={key}", claims, ConversionPatience, LargestAnswer, cancellationToken));
     }
@@ -73,7 +72,7 @@ public sealed class ConnectionCheck(
             return "The link to it leads outside the Document Server's cache.";
         }
 
-        var answer = await requests.GetAsync(link.Target.ToString(), commands.Patience, LargestResult, cancellationToken);
-        return answer.Complaint ?? (answer.Body.Span.StartsWith(Encoding.ASCII.GetBytes("%PDF-")) ? null : "What came was not the file.");
+        var answer = await requests.GetAsync(link.Target, commands.Patience, LargestResult, cancellationToken);
+        return answer.Complaint ?? (answer.Body.Span.StartsWith("%PDF-"u8) ? null : "What came was not the file.");
     }
 }
