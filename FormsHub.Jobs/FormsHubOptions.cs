@@ -51,6 +51,10 @@ public sealed class DocumentServerOptions
     /// <summary>Seconds after which a whole callback is given up and answered 503.</summary>
     [Range(5, 85)]
     public int CallbackSeconds { get; set; } = 80;
+
+    /// <summary>Seconds that the answer to one command may take.</summary>
+    [Range(1, 60)]
+    public int CommandSeconds { get; set; } = 10;
 }
 
 /// <summary>Where bytes and tables are kept (section <c>Storage</c>).</summary>

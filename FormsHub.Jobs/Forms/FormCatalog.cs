@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms.Definition;
 using FormsHub.Jobs.Storage;
 using Npgsql;
@@ -43,12 +44,15 @@ public sealed class FormCatalog(NpgsqlDataSource database)
         return await ReadFieldsAsync(connection, null, "forms/list_fields_of_version", new { versionId }, cancellationToken);
     }
 
-    /// <summary>Stores what an author changed. The caller has validated it; a broken rule comes back as the constraint's violation.</summary>
+    /// <summary>Stores what an author changed, and lets those who have the form open know of it. The caller has validated it; a broken rule comes back as the constraint's violation.</summary>
     public async Task UpdateAsync(Form form, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await DocumentCommands.FollowAsync(connection, transaction, form, cancellationToken);
         var values = new { form.Id, form.Title, form.State, form.OpensAt, form.ClosesAt, form.MaxSubmissions, form.ResultMessage };
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Get("forms/update_form"), values, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Get("forms/update_form"), values, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
     }
 
     internal static async Task<IReadOnlyList<FormField>> ReadFieldsAsync(

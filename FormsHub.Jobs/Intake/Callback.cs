@@ -49,6 +49,10 @@ public sealed record Callback
     [JsonPropertyName("notmodified"), JsonConverter(typeof(TolerantBoolean))]
     public bool? NotModified { get; init; }
 
+    /// <summary>Of the command that asked for this callback; its answer to an earlier command may carry that one's (applyForceSaveCache).</summary>
+    [JsonPropertyName("userdata"), JsonConverter(typeof(TolerantString))]
+    public string? UserData { get; init; }
+
     /// <summary>When the token was signed, in Unix seconds: orders callbacks that overtake each other.</summary>
     [JsonPropertyName("iat"), JsonConverter(typeof(TolerantLong))]
     public long? IssuedAt { get; init; }

@@ -25,6 +25,10 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     public Task<IntakeOutcome> RecordSaveAsync(CallbackRecord record, CancellationToken cancellationToken) =>
         RecordAsync(["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/record_save"], record, cancellationToken);
 
+    /// <summary>A document from the forgotten files: the same commit notes that the Document Server need not keep it.</summary>
+    public Task<IntakeOutcome> RecordRecoveredAsync(CallbackRecord record, CancellationToken cancellationToken) =>
+        RecordAsync(["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/record_save", "forgotten/mark_stored"], record, cancellationToken);
+
     public Task<IntakeOutcome> RecordPresenceAsync(CallbackRecord record, CancellationToken cancellationToken) =>
         RecordAsync(["callbacks/record_presence"], record, cancellationToken);
 
@@ -96,6 +100,12 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
             return command;
         }
 
+        if (statement is "forgotten/mark_stored")
+        {
+            Add(parameters, "document_sha256", NpgsqlDbType.Bytea, record.Document?.Sha256);
+            return command;
+        }
+
         Add(parameters, "status", NpgsqlDbType.Integer, record.Callback?.Status);
         Add(parameters, "forcesave_type", NpgsqlDbType.Integer, record.Callback?.ForcesaveType);
         Add(parameters, "received_at", NpgsqlDbType.TimestampTz, record.ReceivedAt.UtcDateTime);
@@ -133,6 +143,8 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
                 {
                     Add(parameters, "not_modified", NpgsqlDbType.Boolean, callback?.NotModified ?? false);
                     Add(parameters, "corrupted", NpgsqlDbType.Boolean, record.Corrupted);
+                    Add(parameters, "recovered", NpgsqlDbType.Boolean, record.Recovered);
+                    Add(parameters, "userdata", NpgsqlDbType.Text, Clip(callback?.UserData, LongestId));
                     Add(parameters, "said_at", NpgsqlDbType.TimestampTz, SaidAt(record));
                 }
 

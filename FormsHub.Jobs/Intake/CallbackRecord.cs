@@ -34,4 +34,7 @@ internal sealed record CallbackRecord
 
     /// <summary>The document editing service called the document corrupted.</summary>
     public bool Corrupted { get; init; }
+
+    /// <summary>No callback brought it: it was found among the Document Server's forgotten files.</summary>
+    public bool Recovered { get; init; }
 }

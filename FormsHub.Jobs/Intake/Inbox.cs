@@ -75,6 +75,9 @@ public record CallbackEvent
     public required DateTimeOffset ReceivedAt { get; init; }
     public required int DurationMs { get; init; }
     public string? Error { get; init; }
+
+    /// <summary>Of the command that this callback answers; null for none.</summary>
+    public string? UserData { get; init; }
 }
 
 /// <summary>A callback in the timeline of a session, with what it stored.</summary>
@@ -82,6 +85,9 @@ public sealed record TimelineEntry : CallbackEvent
 {
     public string? SaveKind { get; init; }
     public int? SaveVersion { get; init; }
+
+    /// <summary>It was no callback: the document was found among the Document Server's forgotten files.</summary>
+    public bool Recovered { get; init; }
     public long? SubmissionId { get; init; }
     public int? SubmissionNumber { get; init; }
 }
@@ -108,6 +114,12 @@ public sealed record DocumentSave
     public long? DocumentSize { get; init; }
     public string? ChangesSha256 { get; init; }
     public long EventId { get; init; }
+
+    /// <summary>It came out of the Document Server's forgotten files, not by a callback.</summary>
+    public bool Recovered { get; init; }
+
+    /// <summary>Of the command that asked for it; null for none.</summary>
+    public string? UserData { get; init; }
 }
 
 /// <summary>One fill session from its opening on.</summary>

@@ -1,3 +1,4 @@
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
@@ -9,6 +10,8 @@ internal static class JobServerRegistration
 {
     private static readonly TimeSpan WidenSweep = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan IndexSweep = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan CommandSweep = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ForgottenSweep = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
@@ -18,6 +21,8 @@ internal static class JobServerRegistration
             new(typeof(NormalizeSubmissions), TimeSpan.FromSeconds(options.NormalizeSweepSeconds)),
             new(typeof(WidenTables), WidenSweep),
             new(typeof(IndexFields), IndexSweep),
+            new(typeof(SendCommands), CommandSweep),
+            new(typeof(StoreForgottenFiles), ForgottenSweep),
         ];
         foreach (var job in jobs)
         {

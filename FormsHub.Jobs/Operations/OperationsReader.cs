@@ -54,6 +54,15 @@ public sealed record WorkCount
 
     /// <summary>Stopped until a person runs them again.</summary>
     public int Failed { get; init; }
+
+    /// <summary>Commands to the Document Server that stopped until a person runs them again.</summary>
+    public int CommandsFailed { get; init; }
+
+    /// <summary>Documents that the Document Server keeps and FormsHub could not fetch yet.</summary>
+    public int FilesKept { get; init; }
+
+    /// <summary>Everything that a person should see to.</summary>
+    public int Troubles => Failed + CommandsFailed + FilesKept;
     public DateTimeOffset? OldestWaiting { get; init; }
 }
 

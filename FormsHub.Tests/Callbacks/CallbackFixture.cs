@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using FormsHub.Jobs.JobServer;
 using FormsHub.Tests.Support;
 using FormsHub.Web.Editor;
 using FormsHub.Web.PracticeEditor;
@@ -38,12 +39,15 @@ public class CallbackFixture : FormsHubApplication
 
     protected virtual string Secret => DocumentServerDouble.Secret;
 
+    /// <summary>Whether sweeps run; a test that runs jobs itself wants none.</summary>
+    protected virtual bool RunsJobs => false;
+
     public override async Task InitializeAsync()
     {
         _documentServer ??= await DocumentServerDouble.StartAsync(Now, ChecksLinks);
         WithSettings(
             ("DocumentServer:InternalUrl", DocumentServer.Address), ("DocumentServer:JwtSecret", Secret),
-            ("Jobs:Enabled", "false"));
+            ("Jobs:Enabled", RunsJobs ? "true" : "false"));
         await base.InitializeAsync();
     }
 
@@ -123,6 +127,21 @@ public class CallbackFixture : FormsHubApplication
     /// <summary>Kinds and versions of a document's saves in their order, such as <c>draft 1,unchanged </c>.</summary>
     public Task<string?> SavesAsync(string key) =>
         Database.ScalarAsync<string>($"SELECT string_agg(kind || ' ' || coalesce(version::text, ''), ',' ORDER BY id) FROM document_saves WHERE document_key = '{key}'");
+
+    /// <summary>Somebody has the document open, here and in the Document Server.</summary>
+    /// <param name="unsaved">What a forced save would bring; null: nothing changed.</param>
+    internal async Task OpenAsync(string key, string user = "u-1", byte[]? unsaved = null)
+    {
+        DocumentServer.Commands.Open[key] = new OpenInDouble(await CallbackAddressAsync(key), [user], unsaved);
+        Assert.True((await PostAsync(CallbackBody.Editing(key, [user], CallbackAction.Joined(user)))).IsAccepted);
+    }
+
+    /// <summary>Runs a job here and now.</summary>
+    public async Task RunAsync<TJob>() where TJob : IJob
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await ((IJob)scope.ServiceProvider.GetRequiredService(typeof(TJob))).RunAsync(CancellationToken.None);
+    }
 
     /// <summary>Unix time so many seconds from now.</summary>
     public long Seconds(int fromNow) => Now.Now.AddSeconds(fromNow).ToUnixTimeSeconds();

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
 
@@ -124,21 +121,10 @@ public partial class ChecklistTests
     [Fact]
     public async Task Row_22_A_certificate_counts_only_by_an_authority_that_is_trusted()
     {
-        var now = DateTimeOffset.UtcNow;
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var authorityRequest = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256);
-        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var authority = authorityRequest.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var serverRequest = new CertificateRequest("CN=docs", serverKey, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        serverRequest.CertificateExtensions.Add(names.Build());
-        using var issued = serverRequest.Create(authority, now.AddDays(-1), now.AddDays(1), [1, 2, 3]);
-        using var certificate = issued.CopyWithPrivateKey(serverKey);
+        using var certificates = new TestCertificates();
         var file = Path.Combine(hub.DataDirectory, "authority.pem");
-        await File.WriteAllTextAsync(file, authority.ExportCertificatePem());
-        await using var documentServer = await DocumentServerDouble.StartAsync(hub.Now, certificate: certificate);
+        await File.WriteAllTextAsync(file, certificates.AuthorityPem);
+        await using var documentServer = await DocumentServerDouble.StartAsync(hub.Now, certificate: certificates.Server);
 
         Assert.Equal((503, "finalStored"), (await PostFinalAsync(documentServer, ""), await OutcomeOfFinalAsync(documentServer, file)));
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Tests.Support;
-using FormsHub.Web.Editor;
+using FormsHub.Jobs.DocumentServer;
 
 namespace FormsHub.Tests.Editor;
 

@@ -29,7 +29,8 @@ public sealed class CommandServiceTests(PracticeEditorFixture application) : ICl
     [Theory]
     [InlineData("info", 1)]
     [InlineData("forcesave", 1)]
-    [InlineData("drop", 1)]
+    [InlineData("drop", 0)]
+    [InlineData("meta", 5)]
     [InlineData("getForgotten", 1)]
     [InlineData("deleteForgotten", 1)]
     [InlineData("license", 0)]
@@ -38,6 +39,48 @@ public sealed class CommandServiceTests(PracticeEditorFixture application) : ICl
     public async Task What_cannot_be_done_has_a_number(string command, int error)
     {
         Assert.Equal(error, await application.CommandErrorAsync(new JsonObject { ["c"] = command, ["key"] = "nothing" }));
+    }
+
+    [Theory]
+    [InlineData("dance", 1)]
+    [InlineData("drop", 1)]
+    [InlineData("version", 0)]
+    [InlineData("getForgottenList", 0)]
+    public async Task Most_commands_need_a_key(string command, int error)
+    {
+        Assert.Equal(error, await application.CommandErrorAsync(new JsonObject { ["c"] = command }));
+    }
+
+    [Fact]
+    public async Task The_converter_fetches_with_a_token_and_makes_a_PDF()
+    {
+        var asked = new JsonObject { ["filetype"] = "txt", ["outputtype"] = "pdf", ["key"] = _key, ["url"] = $"{Storage.Address}/document" };
+
+        var answer = JsonDocument.Parse(await ConvertAsync(asked, "application/json")).RootElement;
+
+        Assert.True(answer.GetProperty("endConvert").GetBoolean());
+        Assert.StartsWith("%PDF-", await application.Client.GetStringAsync(answer.GetProperty("fileUrl").GetString()), StringComparison.Ordinal);
+        Assert.StartsWith("Bearer ey", Assert.Single(Storage.DocumentTokens), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("key", "no/key", -7)]
+    [InlineData("url", "nothing", -7)]
+    [InlineData("outputtype", "docx", -7)]
+    [InlineData("filetype", "docx", -3)]
+    [InlineData("url", "http://127.0.0.1:1/", -4)]
+    public async Task What_cannot_be_converted_has_a_number_too(string member, string value, int error)
+    {
+        var asked = new JsonObject { ["filetype"] = "txt", ["outputtype"] = "pdf", ["key"] = _key, ["url"] = $"{Storage.Address}/document", [member] = value };
+
+        Assert.Equal($$"""{"error":{{error}}}""", await ConvertAsync(asked, "application/json"));
+    }
+
+    [Fact]
+    public async Task The_converter_needs_a_token_and_speaks_XML_to_whoever_does_not_ask_for_JSON()
+    {
+        Assert.Equal("""{"error":-8}""", await ConvertAsync(new JsonObject(), "application/json", "nonsense"));
+        Assert.Contains("<Error>-8</Error>", await ConvertAsync(new JsonObject(), "text/xml", "nonsense"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,6 +177,17 @@ public sealed class CommandServiceTests(PracticeEditorFixture application) : ICl
     public Task InitializeAsync() => application.RenewStorageAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    private async Task<string> ConvertAsync(JsonObject claims, string accept, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/practice-editor/converter")
+        {
+            Content = JsonContent.Create(new JsonObject { ["token"] = token ?? PracticeEditorFixture.Sign(claims) }),
+        };
+        request.Headers.Accept.ParseAdd(accept);
+        using var answer = await application.Client.SendAsync(request);
+        return await answer.Content.ReadAsStringAsync();
+    }
 
     private static int Error(JsonElement answer) => answer.GetProperty("error").GetInt32();
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using FormsHub.Jobs.Intake;
 using FormsHub.Web.PracticeEditor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FormsHub.Tests.Support;
 
-/// <summary>A Document Server's cache on real Kestrel: signed links that expire, form data that the next submit overwrites, and every way to fail.</summary>
+/// <summary>A Document Server on real Kestrel: a cache of signed links that expire and form data that the next submit overwrites, its services, and every way to fail.</summary>
 internal sealed class DocumentServerDouble : IAsyncDisposable
 {
     /// <summary>Shared with FormsHub; what tokens are signed with.</summary>
@@ -32,6 +31,8 @@ internal sealed class DocumentServerDouble : IAsyncDisposable
         ChecksLinks = checksLinks;
         Links = new CacheLinks(LinkSecret, clock);
         Signer = new CallbackSigner(Encoding.UTF8.GetBytes(Secret), clock);
+        Commands = new CommandServiceDouble(this);
+        Converter = new ConverterDouble(this);
     }
 
     public TimeProvider Clock { get; }
@@ -45,6 +46,13 @@ internal sealed class DocumentServerDouble : IAsyncDisposable
     public CacheLinks Links { get; }
 
     public CallbackSigner Signer { get; }
+
+    public CommandServiceDouble Commands { get; }
+
+    public ConverterDouble Converter { get; }
+
+    /// <summary>What /healthcheck says; always with HTTP 200.</summary>
+    public string Health { get; set; } = "true";
 
     /// <summary>Every request that came, path and query.</summary>
     public ConcurrentQueue<(string Address, IHeaderDictionary Headers)> Requests { get; } = new();
@@ -107,11 +115,26 @@ internal sealed class DocumentServerDouble : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    private Func<HttpContext, Task>? Service(HttpRequest request) => (request.Method, request.Path.Value) switch
+    {
+        ("GET", "/healthcheck") => context => context.Response.WriteAsync(Health),
+        ("POST", "/command") when Commands.HasNewPath => Commands.ServeAsync,
+        ("POST", "/coauthoring/CommandService.ashx") => Commands.ServeAsync,
+        ("POST", "/converter") => Converter.ServeAsync,
+        _ => null,
+    };
+
     private async Task ServeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
         Requests.Enqueue((path + context.Request.QueryString, context.Request.Headers));
         var response = context.Response;
+        if (Service(context.Request) is { } service)
+        {
+            await service(context);
+            return;
+        }
+
         if (!HttpMethods.IsGet(context.Request.Method) || !path.StartsWith(CacheLinks.Root, StringComparison.Ordinal))
         {
             response.StatusCode = 404;
@@ -203,58 +226,5 @@ internal static class Faults
                 await context.Response.Body.WriteAsync(content);
             }
         };
-    }
-}
-
-/// <summary>The files of one conversion, and the callbacks that point at them. Links are signed anew whenever they are asked for.</summary>
-internal sealed record Conversion(DocumentServerDouble Server, string Folder, string FileType)
-{
-    public bool HasChanges { get; init; }
-
-    public bool HasFormData { get; init; }
-
-    /// <summary>As FormsHub keeps it.</summary>
-    public string SavePath => CacheLinks.Root + Folder;
-
-    public string Document => $"output.{FileType}";
-
-    public SavedFile Saved => new(Link(Document), FileType)
-    {
-        ChangesUrl = HasChanges ? Link("changes.zip") : null,
-        FormsDataUrl = HasFormData ? Link("formsdata.json") : null,
-        History = new CallbackHistory("9.3.0", [new HistoryChange(null, Server.Clock.GetUtcNow(), "u-1", "Anna Adams")]),
-    };
-
-    public string Link(string file) => Server.Links.Sign(Server.BrowserAddress, Folder, file);
-
-    public void OverwriteFormData(string json) => Server.Put(Folder, "formsdata.json", Encoding.UTF8.GetBytes(json));
-
-    /// <summary>Time passes: the document and its changes are gone, and the form data is that of the next submit.</summary>
-    public void Expire()
-    {
-        Server.Remove(Folder, Document);
-        Server.Remove(Folder, "changes.zip");
-        OverwriteFormData("""{"formsdata":[{"key":"text_1","value":"somebody else's","type":"text"}]}""");
-    }
-
-    public void Break(string file, Fault? fault) => Server.Break(Folder, file, fault);
-
-    /// <summary>Complete &amp; Submit.</summary>
-    public CallbackBody Submit(string key, string submitter = "u-1", DateTimeOffset? lastSave = null) =>
-        CallbackBody.Forcesaved(key, ForcesaveType.Submit, Saved, "u-1", submitter, lastSave ?? Server.Clock.GetUtcNow());
-
-    /// <summary>A save while the document is open.</summary>
-    public CallbackBody Draft(string key, DateTimeOffset? lastSave = null, ForcesaveType type = ForcesaveType.Timer) =>
-        CallbackBody.Forcesaved(key, type, Saved with { FormsDataUrl = null }, "u-1", "u-1", lastSave ?? Server.Clock.GetUtcNow());
-
-    /// <summary>The final save.</summary>
-    public CallbackBody Final(string key, DateTimeOffset? lastSave = null, bool notModified = false) =>
-        CallbackBody.ReadyForSaving(key, Saved with { FormsDataUrl = null }, "u-1", "u-1", lastSave ?? Server.Clock.GetUtcNow(), notModified);
-
-    /// <summary>Complete &amp; Submit whose document could not be saved: only the form data is linked, and what there is of a corrupted document.</summary>
-    public CallbackBody FailedSubmit(string key, bool corrupted = false)
-    {
-        var submit = Submit(key) with { Status = DocumentStatus.ForcesaveError };
-        return corrupted ? submit : submit with { Url = null, ChangesUrl = null, History = null, FileType = null };
     }
 }

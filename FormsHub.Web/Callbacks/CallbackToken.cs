@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FormsHub.Jobs;
-using FormsHub.Web.Editor;
+using FormsHub.Jobs.DocumentServer;
 using Microsoft.Extensions.Options;
 
 namespace FormsHub.Web.Callbacks;

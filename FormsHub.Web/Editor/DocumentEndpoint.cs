@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FormsHub.Jobs;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
 using FormsHub.Web.Access;
@@ -56,9 +57,7 @@ public sealed class DocumentRequestToken(DocumentServerTokens tokens, IOptions<D
             return true;
         }
 
-        var header = request.Headers[options.Value.JwtHeader].ToString();
-        return header.StartsWith(options.Value.JwtPrefix, StringComparison.OrdinalIgnoreCase)
-            && await tokens.VerifyAsync(header[options.Value.JwtPrefix.Length..].Trim(), cancellationToken) is { ValueKind: JsonValueKind.Object } claims
+        return await tokens.VerifyAsync(TokenIn(request), cancellationToken) is { ValueKind: JsonValueKind.Object } claims
             && claims.TryGetProperty("payload", out var payload)
             && payload.ValueKind == JsonValueKind.Object
             && payload.TryGetProperty("url", out var url)
@@ -66,5 +65,21 @@ public sealed class DocumentRequestToken(DocumentServerTokens tokens, IOptions<D
             && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
             && address.AbsolutePath.EndsWith(request.Path.Value ?? "", StringComparison.Ordinal)
             && address.Query == (request.QueryString.Value ?? "");
+    }
+
+    /// <summary>What the token of a request is, and when it was signed by the signer's own clock (null when it does not say).</summary>
+    public async ValueTask<(TokenState State, DateTimeOffset? SignedAt)> JudgeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (state, claims) = await tokens.JudgeAsync(TokenIn(request), cancellationToken);
+        var signedAt = claims is { ValueKind: JsonValueKind.Object } signed && signed.TryGetProperty("iat", out var iat)
+            && iat.ValueKind == JsonValueKind.Number && iat.TryGetInt64(out var seconds) && seconds is > 0 and < 253402300800
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds) : (DateTimeOffset?)null;
+        return (state, signedAt);
+    }
+
+    private string? TokenIn(HttpRequest request)
+    {
+        var header = request.Headers[options.Value.JwtHeader].ToString();
+        return header.StartsWith(options.Value.JwtPrefix, StringComparison.OrdinalIgnoreCase) ? header[options.Value.JwtPrefix.Length..].Trim() : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
 
@@ -7,7 +8,7 @@ namespace FormsHub.Web.Editor;
 /// <summary>Builds the whole signed configuration that <c>new DocsAPI.DocEditor(id, config)</c> takes.</summary>
 public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, DocumentServerTokens tokens)
 {
-    private const int LongestTitle = 128;
+    private const int LongestName = 128;
 
     /// <summary>A page may stay open this long before its token is refused at opening.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -26,7 +27,7 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
             {
                 ["fileType"] = "pdf",
                 ["key"] = documentKey,
-                ["title"] = PostgresText.Cut(form.Title, LongestTitle - ".pdf".Length) + ".pdf",
+                ["title"] = DocumentTitle.Of(form),
                 ["url"] = await DocumentUrlAsync(documentKey, cancellationToken),
                 ["isForm"] = true,
                 ["referenceData"] = new JsonObject { ["fileKey"] = documentKey, ["instanceId"] = addresses.Public },
@@ -55,7 +56,7 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
                 ["lang"] = language,
 
                 // Without an id the editor invents one that nobody can resolve.
-                ["user"] = new JsonObject { ["id"] = session.RespondentId, ["name"] = PostgresText.Cut(session.Name ?? "Respondent", LongestTitle) },
+                ["user"] = new JsonObject { ["id"] = session.RespondentId, ["name"] = PostgresText.Cut(session.Name ?? "Respondent", LongestName) },
                 ["customization"] = new JsonObject
                 {
                     ["anonymous"] = new JsonObject { ["request"] = false },

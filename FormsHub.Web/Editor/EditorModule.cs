@@ -9,7 +9,6 @@ public static class EditorModule
         .AddSingleton<Addresses>()
         .AddSingleton<IDocumentServerAddress>(provider => provider.GetRequiredService<Addresses>())
         .AddSingleton<LinkMac>()
-        .AddSingleton<DocumentServerTokens>()
         .AddSingleton<DocumentRequestToken>()
         .AddSingleton<EditorConfiguration>();
 

@@ -14,6 +14,9 @@ public sealed class LinkMac(Secrets secrets)
     /// <summary>Document downloads by the Document Server; the subject is the document key.</summary>
     public const string Document = "document";
 
+    /// <summary>The file of a check of the connection; the subject is the check's nonce.</summary>
+    public const string Check = "check";
+
     /// <returns>Base64url text of 22 characters (128 bits).</returns>
     public async ValueTask<string> ForAsync(string purpose, string subject, CancellationToken cancellationToken) =>
         WebEncoders.Base64UrlEncode(Compute(await secrets.GetAsync("links", cancellationToken), purpose, subject));

@@ -1,4 +1,6 @@
 using FormsHub.Jobs;
+using FormsHub.Jobs.DocumentServer;
+using FormsHub.Jobs.DocumentServer.Connection;
 using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Operations;
@@ -10,8 +12,9 @@ using Microsoft.Extensions.Options;
 namespace FormsHub.Web.Operations;
 
 /// <summary>The machinery for administrators: what waits, what runs, what failed and why, what came in, and how the disk and the database are.</summary>
-internal sealed class IndexModel(
-    OperationsReader operations, Inbox inbox, JobRunner runner, IJobServer jobs, IOptions<FormsHubOptions> formsHub, IOptions<JobsOptions> jobsOptions, TimeProvider time)
+internal sealed partial class IndexModel(
+    OperationsReader operations, Inbox inbox, JobRunner runner, IJobServer jobs, OpenDocuments documents, ForgottenFiles forgotten, ConnectionChecks checks,
+    ConnectionProbe probe, IOptions<FormsHubOptions> formsHub, IOptions<JobsOptions> jobsOptions, TimeProvider time)
     : PageModel
 {
     private const int Shown = 50;
@@ -49,6 +52,7 @@ internal sealed class IndexModel(
         ClockDifference = Database.Now - time.GetUtcNow();
         Jobs = runner.Statuses;
         Disk = new DriveInfo(Path.GetFullPath(formsHub.Value.DataDirectory));
+        await LoadDocumentServerAsync(cancellationToken);
     }
 
     /// <param name="id">One submission; null for all that have failed.</param>

@@ -1,31 +1,8 @@
 using System.Text.Json;
-using FormsHub.Jobs;
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Intake;
-using Microsoft.Extensions.Options;
 
 namespace FormsHub.Web.PracticeEditor;
-
-/// <summary>The answers of the command service; always with HTTP 200.</summary>
-internal enum CommandError
-{
-    None = 0,
-
-    /// <summary>No key, or no document is open under it.</summary>
-    UnknownKey = 1,
-    BadCallbackUrl = 2,
-    Internal = 3,
-
-    /// <summary>Nothing changed since the last save.</summary>
-    NotModified = 4,
-
-    /// <summary>Also a <c>meta</c> without its members.</summary>
-    UnknownCommand = 5,
-    BadToken = 6,
-
-    /// <summary>Not in the documentation.</summary>
-    ExpiredToken = 7,
-}
 
 /// <summary>The command service: what a storage may ask about documents that are open.</summary>
 internal sealed class CommandService(
@@ -34,34 +11,35 @@ internal sealed class CommandService(
     PracticeCallbacks callbacks,
     PracticeCache cache,
     PracticeConversion conversion,
-    DocumentServerSecret secret,
-    IOptions<DocumentServerOptions> documentServer,
-    TimeProvider clock)
+    InboxToken token)
 {
     /// <summary>Answers a command; only what its token says counts.</summary>
     /// <param name="body">The posted JSON, <c>token</c> included.</param>
     /// <param name="address">The stand-in's address as the caller reached it; links to forgotten files carry it.</param>
     public async Task<byte[]> AnswerAsync(JsonElement body, HttpRequest request, string address, CancellationToken cancellationToken)
     {
-        var verdict = Verify(body, request, await secret.GetAsync(cancellationToken), out var command);
+        var (verdict, command) = await token.ReadAsync(body, request, cancellationToken);
         var key = Text(command, "key");
         return verdict switch
         {
-            TokenVerdict.Bad => Reply(Text(body, "key"), CommandError.BadToken),
-            TokenVerdict.Expired => Reply(Text(body, "key"), CommandError.ExpiredToken),
+            TokenVerdict.Bad => Reply(Text(body, "key"), CommandOutcome.BadToken),
+            TokenVerdict.Expired => Reply(Text(body, "key"), CommandOutcome.ExpiredToken),
             _ => Text(command, "c") switch
             {
-                "version" => Reply(key, CommandError.None, json => json.WriteString("version", PracticeConversion.Version)),
-                "license" => Reply(key, CommandError.None, WriteLicense),
-                "getForgottenList" => Reply(key, CommandError.None, WriteForgotten),
-                "info" or "forcesave" or "drop" or "meta" or "saved" or "getForgotten" or "deleteForgotten" when key is null =>
-                    Reply(key, CommandError.UnknownKey),
-                "getForgotten" => await GetForgottenAsync(key!, address, cancellationToken),
-                "deleteForgotten" => Reply(key, server.Forgotten.TryRemove(key!, out _) ? CommandError.None : CommandError.UnknownKey),
+                "version" => Reply(key, CommandOutcome.Done, json => json.WriteString("version", PracticeConversion.Version)),
+                "license" => Reply(key, CommandOutcome.Done, WriteLicense),
+                "getForgottenList" => Reply(key, CommandOutcome.Done, WriteForgotten),
+                _ when key is null => Reply(key, CommandOutcome.UnknownKey),
+                "getForgotten" => await GetForgottenAsync(key, address, cancellationToken),
+                "deleteForgotten" => Reply(key, server.Forgotten.TryRemove(key, out _) ? CommandOutcome.Done : CommandOutcome.UnknownKey),
                 "info" or "forcesave" or "drop" or "meta" or "saved" when server.Find(key) is { } document =>
                     await AnswerAsync(document, command, cancellationToken),
-                "info" or "forcesave" or "drop" or "meta" or "saved" => Reply(key, CommandError.UnknownKey),
-                _ => Reply(key, CommandError.UnknownCommand),
+                "info" or "forcesave" => Reply(key, CommandOutcome.UnknownKey),
+
+                // These are only told to whoever has the document open; that nobody has is no error.
+                "drop" or "saved" => Reply(key, CommandOutcome.Done),
+                "meta" => Reply(key, command.TryGetProperty("meta", out _) ? CommandOutcome.Done : CommandOutcome.UnknownCommand),
+                _ => Reply(key, CommandOutcome.UnknownCommand),
             },
         };
     }
@@ -76,35 +54,15 @@ internal sealed class CommandService(
                 return Reply(document.Key, await ForcesaveAsync(document, Text(command, "userdata")));
             case "drop":
                 server.Drop(document, Users(command));
-                return Reply(document.Key, CommandError.None);
+                return Reply(document.Key, CommandOutcome.Done);
             case "meta" when command.TryGetProperty("meta", out var meta) && Text(meta, "title") is { } title:
                 document.Rename(title);
-                return Reply(document.Key, CommandError.None);
+                return Reply(document.Key, CommandOutcome.Done);
             case "saved":
-                return Reply(document.Key, CommandError.None);
+                return Reply(document.Key, CommandOutcome.Done);
             default:
-                return Reply(document.Key, CommandError.UnknownCommand);
+                return Reply(document.Key, CommandOutcome.UnknownCommand);
         }
-    }
-
-    private TokenVerdict Verify(JsonElement body, HttpRequest request, byte[] key, out JsonElement command)
-    {
-        // The body's token wins; its claims stand at the root, those of the header's under payload.
-        if (Text(body, "token") is { } token)
-        {
-            return DocumentServerToken.Verify(token, key, clock.GetUtcNow(), out command);
-        }
-
-        var header = request.Headers[documentServer.Value.JwtHeader].ToString();
-        var prefix = documentServer.Value.JwtPrefix;
-        var verdict = DocumentServerToken.Verify(
-            header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? header[prefix.Length..] : null, key, clock.GetUtcNow(), out command);
-        if (verdict == TokenVerdict.Valid && (!command.TryGetProperty("payload", out command) || command.ValueKind != JsonValueKind.Object))
-        {
-            return TokenVerdict.Bad;
-        }
-
-        return verdict;
     }
 
     /// <summary>Posts who is there to the storage before it answers the storage: whoever holds a lock meanwhile waits for ever.</summary>
@@ -119,7 +77,7 @@ internal sealed class CommandService(
         }
 
         await callbacks.SendAsync(document, user, _ => body, cancellationToken);
-        return Reply(document.Key, CommandError.None, json =>
+        return Reply(document.Key, CommandOutcome.Done, json =>
         {
             json.WriteStartArray("users");
             foreach (var present in body.Users)
@@ -131,14 +89,14 @@ internal sealed class CommandService(
         });
     }
 
-    private async Task<CommandError> ForcesaveAsync(PracticeDocument document, string? userData)
+    private async Task<CommandOutcome> ForcesaveAsync(PracticeDocument document, string? userData)
     {
         bool isUndelivered;
         lock (document.Lock)
         {
             if (document.Saved is { Print: false, Delivered: true } saved ? saved.Revision == document.Revision : document.Revision == 0)
             {
-                return CommandError.NotModified;
+                return CommandOutcome.NotModified;
             }
 
             isUndelivered = document.Saved is { Print: false } last && last.Revision == document.Revision;
@@ -148,22 +106,22 @@ internal sealed class CommandService(
         if (isUndelivered)
         {
             // A result that is there already is sent again before the answer.
-            return await save == SaveOutcome.Refused ? CommandError.Internal : CommandError.None;
+            return await save == SaveOutcome.Refused ? CommandOutcome.ServerError : CommandOutcome.Done;
         }
 
-        return CommandError.None;
+        return CommandOutcome.Done;
     }
 
     private async Task<byte[]> GetForgottenAsync(string key, string address, CancellationToken cancellationToken)
     {
         if (!server.Forgotten.TryGetValue(key, out var file))
         {
-            return Reply(key, CommandError.UnknownKey);
+            return Reply(key, CommandOutcome.UnknownKey);
         }
 
         cache.Put($"forgotten/{key}", "output.pdf", file);
         var url = (await conversion.LinksAsync(cancellationToken)).Sign(address, $"forgotten/{key}", "output.pdf");
-        return Reply(key, CommandError.None, json => json.WriteString("url", url));
+        return Reply(key, CommandOutcome.Done, json => json.WriteString("url", url));
     }
 
     private void WriteForgotten(Utf8JsonWriter json)
@@ -219,7 +177,7 @@ internal sealed class CommandService(
             : [];
     }
 
-    private static byte[] Reply(string? key, CommandError error, Action<Utf8JsonWriter>? more = null) => DocumentServerJson.Write(json =>
+    private static byte[] Reply(string? key, CommandOutcome error, Action<Utf8JsonWriter>? more = null) => DocumentServerJson.Write(json =>
     {
         json.WriteStartObject();
         if (key is not null)
@@ -232,8 +190,5 @@ internal sealed class CommandService(
         json.WriteEndObject();
     });
 
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
-            ? member.GetString()
-            : null;
+    private static string? Text(JsonElement element, string name) => InboxToken.Text(element, name);
 }

@@ -105,6 +105,20 @@ internal static class PracticeEditorEndpoints
             ? Json(await commands.AnswerAsync(body, context.Request, AddressOf(context.Request), cancellationToken))
             : TypedResults.BadRequest();
 
+    public static async Task<Results<ContentHttpResult, BadRequest>> ConvertAsync(
+        HttpContext context, ConverterService converter, CancellationToken cancellationToken)
+    {
+        if (await ReadJsonAsync(context, cancellationToken) is not { } body)
+        {
+            return TypedResults.BadRequest();
+        }
+
+        var reply = await converter.AnswerAsync(body, context.Request, AddressOf(context.Request), cancellationToken);
+        return context.Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase)
+            ? Json(reply.ToJson())
+            : TypedResults.Content(reply.ToXml(), "text/xml");
+    }
+
     public static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> CachedFileAsync(
         string path, string? md5, string? expires, PracticeCache cache, PracticeConversion conversion, CancellationToken cancellationToken)
     {

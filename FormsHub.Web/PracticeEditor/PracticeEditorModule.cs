@@ -23,7 +23,9 @@ public static class PracticeEditorModule
             .AddSingleton<PracticeCallbacks>()
             .AddSingleton<PracticeServer>()
             .AddSingleton<PracticeSaves>()
-            .AddSingleton<CommandService>();
+            .AddSingleton<InboxToken>()
+            .AddSingleton<CommandService>()
+            .AddSingleton<ConverterService>();
     }
 
     public static IEndpointRouteBuilder MapPracticeEditor(this IEndpointRouteBuilder routes)
@@ -50,6 +52,7 @@ public static class PracticeEditorModule
         editor.MapGet($"{CacheLinks.Root}{{**path}}", PracticeEditorEndpoints.CachedFileAsync);
         editor.MapPost("/command", PracticeEditorEndpoints.CommandAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));
         editor.MapPost("/coauthoring/CommandService.ashx", PracticeEditorEndpoints.CommandAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));
+        editor.MapPost("/converter", PracticeEditorEndpoints.ConvertAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));
         editor.MapGet("/healthcheck", () => "true");
         return routes;
     }

@@ -13,6 +13,7 @@ WITH target AS (
     SELECT coalesce(max(version), 0) AS version,
            coalesce(max(id) FILTER (WHERE kind = 'draft'), 0) > coalesce(max(id) FILTER (WHERE status = 2 AND kind <> 'stale'), 0) AS draft_is_open,
            max(last_save) FILTER (WHERE same_key AND status = 2 AND kind <> 'stale') AS final_at,
+           max(saved_at) FILTER (WHERE same_key AND status = 2 AND kind <> 'stale') AS final_kept_at,
            max(last_save) FILTER (WHERE same_key AND status = 6 AND kind <> 'stale') AS draft_at,
            (array_agg(document_sha256 ORDER BY id DESC) FILTER (WHERE kind <> 'stale'))[1] AS newest_sha256,
            coalesce(bool_or(same_key AND kind <> 'stale'), false) AS has_bytes
@@ -24,6 +25,8 @@ WITH target AS (
             WHERE d.document_key = @document_key AND d.status = @status AND d.document_sha256 = @document_sha256
               AND d.changes_sha256 IS NOT DISTINCT FROM @changes_sha256 AND d.last_save IS NOT DISTINCT FROM @last_save) THEN NULL
         WHEN @corrupted THEN 'corrupted'
+        -- What was fetched from the forgotten files may be older than a final save that came meanwhile.
+        WHEN @recovered AND @received_at <= past.final_kept_at THEN 'stale'
         WHEN @status = 2 AND @last_save < past.final_at THEN 'stale'
         WHEN @status <> 2 AND (@last_save <= past.final_at OR @last_save < past.draft_at) THEN 'stale'
         WHEN past.newest_sha256 = @document_sha256 OR (@not_modified AND past.has_bytes) THEN 'unchanged'
@@ -44,9 +47,9 @@ WITH target AS (
 ), saved AS (
     INSERT INTO document_saves (
         document_key, form_id, event_id, status, forcesave_type, kind, document_sha256, changes_sha256, history, filetype, last_save, not_modified,
-        version, saved_at)
+        recovered, version, saved_at)
     SELECT @document_key, target.form_id, event.id, @status, @forcesave_type, judged.kind, @document_sha256, @changes_sha256, @history, @filetype,
-           @last_save, @not_modified,
+           @last_save, @not_modified, @recovered,
            -- Drafts and the final save that ends them are one version.
            CASE WHEN judged.kind IN ('draft', 'final') THEN past.version + CASE WHEN past.draft_is_open THEN 0 ELSE 1 END END,
            @received_at
@@ -63,5 +66,10 @@ WITH target AS (
     SET document_sha256 = @document_sha256, changes_sha256 = coalesce(changes_sha256, @changes_sha256), history = coalesce(history, @history)
     FROM judged
     WHERE document_key = @document_key AND document_sha256 IS NULL AND @status = 2 AND judged.kind IS DISTINCT FROM 'stale'
+), asked AS (
+    -- A save that FormsHub asked for carries its command's user data.
+    UPDATE document_commands SET event_id = event.id
+    FROM event
+    WHERE userdata = @userdata AND document_key = @document_key
 )
 SELECT outcome FROM event

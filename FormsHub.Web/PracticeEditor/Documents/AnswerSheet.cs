@@ -43,6 +43,15 @@ internal sealed class AnswerSheet
         return sheet.Finish();
     }
 
+    /// <summary>A text as it is.</summary>
+    public static byte[] Draw(string text)
+    {
+        var sheet = new AnswerSheet(new PdfFile());
+        sheet.NewPage();
+        sheet.Paragraph(text, TextSize, "F1", 0);
+        return sheet.Finish();
+    }
+
     private void Field(FieldDefinition field, Answer answer)
     {
         Room(LabelSize + TextSize * LineHeight * 2);

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FormsHub.Jobs.DocumentServer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace FormsHub.Web.Editor;
+namespace FormsHub.Jobs.DocumentServer;
 
 /// <summary>JSON Web Tokens between FormsHub, browsers and the Document Server, all signed with one shared secret.</summary>
 public sealed class DocumentServerTokens(DocumentServerSecret secret, TimeProvider clock)
@@ -28,13 +27,18 @@ public sealed class DocumentServerTokens(DocumentServerSecret secret, TimeProvid
     }
 
     /// <returns>The verified claims; null for a token that is missing, malformed, wrongly signed, expired or without expiry.</returns>
-    public async ValueTask<JsonElement?> VerifyAsync(string? token, CancellationToken cancellationToken)
+    public async ValueTask<JsonElement?> VerifyAsync(string? token, CancellationToken cancellationToken) =>
+        await JudgeAsync(token, cancellationToken) is { State: TokenState.Valid, Claims: { } claims } ? claims : null;
+
+    /// <summary>As <see cref="VerifyAsync"/>, for who wants to know what is wrong.</summary>
+    public async ValueTask<(TokenState State, JsonElement? Claims)> JudgeAsync(string? token, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(token))
         {
-            return null;
+            return (TokenState.Missing, null);
         }
 
+        var isCurrent = false;
         var parameters = new TokenValidationParameters
         {
             IssuerSigningKey = await KeyAsync(cancellationToken),
@@ -42,22 +46,26 @@ public sealed class DocumentServerTokens(DocumentServerSecret secret, TimeProvid
             ValidateIssuer = false,
             ValidateAudience = false,
             RequireExpirationTime = true,
-            LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires),
+            LifetimeValidator = (notBefore, expires, _, _) =>
+            {
+                isCurrent = IsCurrent(notBefore, expires);
+                return true;
+            },
         };
         var result = await Handler.ValidateTokenAsync(token, parameters);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken verified)
         {
-            return null;
+            return (TokenState.Forged, null);
         }
 
         try
         {
             using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(verified.EncodedPayload));
-            return payload.RootElement.Clone();
+            return (isCurrent ? TokenState.Valid : TokenState.Expired, payload.RootElement.Clone());
         }
         catch (Exception exception) when (exception is JsonException or FormatException or DecoderFallbackException)
         {
-            return null;
+            return (TokenState.Forged, null);
         }
     }
 
@@ -68,4 +76,19 @@ public sealed class DocumentServerTokens(DocumentServerSecret secret, TimeProvid
     }
 
     private async ValueTask<SymmetricSecurityKey> KeyAsync(CancellationToken cancellationToken) => new(await secret.GetAsync(cancellationToken));
+}
+
+/// <summary>What became of a token that was shown.</summary>
+public enum TokenState
+{
+    Valid,
+
+    /// <summary>There was none.</summary>
+    Missing,
+
+    /// <summary>No token at all, or signed with another secret or algorithm.</summary>
+    Forged,
+
+    /// <summary>Rightly signed, but not for now; its claims are known all the same.</summary>
+    Expired,
 }

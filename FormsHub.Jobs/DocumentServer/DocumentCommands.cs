@@ -1,0 +1,39 @@
+using Dapper;
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Storage;
+using Npgsql;
+
+namespace FormsHub.Jobs.DocumentServer;
+
+/// <summary>
+/// Puts commands about open documents into their ledger, in the transaction of the change that leads to them: once that is committed they are
+/// sent, whatever dies meanwhile. The nodes that work are told with the commit.
+/// </summary>
+public static class DocumentCommands
+{
+    /// <summary>Call just before <c>forms/update_form</c>: closing a form drops who has it open, another title is shown to them.</summary>
+    /// <param name="changed">As the form will be.</param>
+    public static Task FollowAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Form changed, CancellationToken cancellationToken) =>
+        EnqueueAsync(
+            connection, transaction, "commands/follow_form",
+            new { formId = changed.Id, changed.Title, changed.State, documentTitle = DocumentTitle.Of(changed) }, cancellationToken);
+
+    /// <summary>Makes viewers of all who have a document of this form open.</summary>
+    public static Task DropFormAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken) =>
+        EnqueueAsync(connection, transaction, "commands/drop_form", new { formId }, cancellationToken);
+
+    /// <summary>Makes viewers of all who have this fill session's document open, for a session or link that is revoked.</summary>
+    public static Task DropSessionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid sessionId, CancellationToken cancellationToken) =>
+        EnqueueAsync(connection, transaction, "commands/drop_session", new { sessionId }, cancellationToken);
+
+    private static async Task EnqueueAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string statement, object parameters, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Get(statement), parameters, transaction, cancellationToken: cancellationToken));
+
+        // PostgreSQL sends it with the commit or never. A node that hears nothing finds the commands on its sweep.
+        await connection.ExecuteAsync(new CommandDefinition(
+            Sql.Get("jobs/notify"), new { channel = NotifyingJobServer.Channel, job = nameof(SendCommands) }, transaction, cancellationToken: cancellationToken));
+    }
+}

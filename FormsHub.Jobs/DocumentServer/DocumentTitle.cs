@@ -1,0 +1,12 @@
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Storage;
+
+namespace FormsHub.Jobs.DocumentServer;
+
+/// <summary>What the editor shows as a document's title.</summary>
+public static class DocumentTitle
+{
+    private const int Longest = 128;
+
+    public static string Of(Form form) => PostgresText.Cut(form.Title, Longest - ".pdf".Length) + ".pdf";
+}

@@ -1,0 +1,18 @@
+-- Just before a form changes: tells those who have its documents open. Closing it makes them viewers, another title shows them that.
+WITH inside AS (
+    SELECT k.key, f.title <> @title AS renames, f.state <> 'closed' AND @state = 'closed' AS closes
+    FROM forms f
+    JOIN document_keys k ON k.form_id = f.id AND k.retired_at IS NULL AND k.users <> '{}'
+    WHERE f.id = @formId AND (f.title <> @title OR (f.state <> 'closed' AND @state = 'closed'))
+), renamed AS (
+    INSERT INTO document_commands (document_key, command, argument)
+    SELECT key, 'meta', jsonb_build_object('title', @documentTitle::text) FROM inside WHERE renames ORDER BY key
+    ON CONFLICT (document_key, command) WHERE state = 'waiting' AND command <> 'drop'
+    DO UPDATE SET argument = EXCLUDED.argument, attempts = 0, next_attempt_at = '-infinity'
+    RETURNING id
+), dropped AS (
+    INSERT INTO document_commands (document_key, command)
+    SELECT key, 'drop' FROM inside WHERE closes
+    RETURNING id
+)
+SELECT ((SELECT count(*) FROM renamed) + (SELECT count(*) FROM dropped))::int
