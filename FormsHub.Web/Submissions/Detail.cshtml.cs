@@ -37,7 +37,7 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
         }
 
         Detail = detail;
-        var asked = ListRequest.Read(detail.FormId, await catalog.FieldsAsync(detail.FormId, cancellationToken), Request.Query);
+        var asked = ListRequest.Read(detail.FormId, await catalog.FieldsAsync(detail.FormId, cancellationToken), Request);
         IsTrashOnly = asked.Query is { Trashed: true, IsNarrowed: false };
         List = new($"/forms/{detail.FormId}", [.. asked.Pairs]);
         Neighbours = await neighbours.FindAsync(asked.Query, id, cancellationToken);
