@@ -36,7 +36,7 @@ internal sealed class VersionsModel(FormCatalog catalog, FormPublishing publishi
         else
         {
             await using var content = file.OpenReadStream();
-            var result = await publishing.PublishVersionAsync(id, content, file.FileName, cancellationToken);
+            var result = await publishing.PublishVersionAsync(id, content, file.FileName, [], User.Identity?.Name, cancellationToken);
             Refusal = result.Form is null ? result.Explanation ?? "This file is not a form." : null;
             Changes = result.Form is null ? null : result.Changes;
         }
