@@ -28,10 +28,17 @@ public sealed record VersionChanges(
         var definitions = before.Select(field => field.Definition).OfType<FieldDefinition>().ToList();
         var removed = Missing(definitions, after);
         var added = Missing(after, definitions);
-        var typeChanged = removed
-            .Join(added, field => field.Key, field => field.Key, (old, now) => new TypeChange(old.Key, old.Type, now.Type), StringComparer.Ordinal)
-            .ToList();
-        return new(added, removed, typeChanged, RenameSuggestion.Between(before, after, removed, added));
+        return new(added, removed, ChangesOfType(removed, added), RenameSuggestion.Between(before, after, removed, added));
+    }
+
+    /// <summary>What was changed from one published version to another; what is one field by its row was confirmed to be.</summary>
+    public static VersionChanges Between(IReadOnlyList<FormField> before, IReadOnlyList<FormField> after)
+    {
+        var added = after.ExceptBy(before.Select(field => field.Id), field => field.Id).Select(field => field.Definition!).ToList();
+        var removed = before.ExceptBy(after.Select(field => field.Id), field => field.Id).Select(field => field.Definition!).ToList();
+        var renamed = before.Join(after, field => field.Id, field => field.Id, (old, now) => new FieldRename(old.KeyInVersion, now.KeyInVersion, now.Type))
+            .Where(rename => rename.From != rename.To).ToList();
+        return new(added, removed, ChangesOfType(removed, added), []) { Renamed = renamed };
     }
 
     /// <summary>The same changes after the author confirmed some renames.</summary>
@@ -43,6 +50,9 @@ public sealed record VersionChanges(
             rename.Type == suggestion.Type && (rename.From == suggestion.From || rename.To == suggestion.To)))],
         Renamed = renames,
     };
+
+    private static List<TypeChange> ChangesOfType(List<FieldDefinition> removed, List<FieldDefinition> added) =>
+        [.. removed.Join(added, field => field.Key, field => field.Key, (old, now) => new TypeChange(old.Key, old.Type, now.Type), StringComparer.Ordinal)];
 
     private static List<FieldDefinition> Missing(IReadOnlyList<FieldDefinition> fields, IReadOnlyList<FieldDefinition> others) =>
         [.. fields.Where(field => !others.Any(other => IsSame(field, other)))];

@@ -49,22 +49,28 @@ internal static class DocumentEndpoint
 /// <summary>Recognizes a download request of the Document Server: a token whose claims name the very address that is asked for.</summary>
 public sealed class DocumentRequestToken(DocumentServerTokens tokens, IOptions<DocumentServerOptions> options)
 {
-    public async ValueTask<bool> IsFromDocumentServerAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!options.Value.JwtEnabled)
-        {
-            return true;
-        }
+    public async ValueTask<bool> IsFromDocumentServerAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        !options.Value.JwtEnabled
+        || (await ClaimsAsync(request, cancellationToken) is { } claims && claims.TryGetProperty("payload", out var payload) && Names(payload, "url", request));
 
+    /// <summary>The same for changes, which the editor in the browser fetches: the token it was given for the history names them too.</summary>
+    public async ValueTask<bool> IsFromEditorAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        !options.Value.JwtEnabled
+        || (await ClaimsAsync(request, cancellationToken) is { } claims
+            && (Names(claims, "changesUrl", request) || (claims.TryGetProperty("payload", out var payload) && (Names(payload, "url", request) || Names(payload, "changesUrl", request)))));
+
+    private async ValueTask<JsonElement?> ClaimsAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
         var header = request.Headers[options.Value.JwtHeader].ToString();
         return header.StartsWith(options.Value.JwtPrefix, StringComparison.OrdinalIgnoreCase)
-            && await tokens.VerifyAsync(header[options.Value.JwtPrefix.Length..].Trim(), cancellationToken) is { ValueKind: JsonValueKind.Object } claims
-            && claims.TryGetProperty("payload", out var payload)
-            && payload.ValueKind == JsonValueKind.Object
-            && payload.TryGetProperty("url", out var url)
-            && url.ValueKind == JsonValueKind.String
-            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
-            && address.AbsolutePath.EndsWith(request.Path.Value ?? "", StringComparison.Ordinal)
-            && address.Query == (request.QueryString.Value ?? "");
+            && await tokens.VerifyAsync(header[options.Value.JwtPrefix.Length..].Trim(), cancellationToken) is { ValueKind: JsonValueKind.Object } claims ? claims : null;
     }
+
+    private static bool Names(JsonElement claims, string member, HttpRequest request) =>
+        claims.ValueKind == JsonValueKind.Object
+        && claims.TryGetProperty(member, out var url)
+        && url.ValueKind == JsonValueKind.String
+        && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
+        && address.AbsolutePath.EndsWith(request.Path.Value ?? "", StringComparison.Ordinal)
+        && address.Query == (request.QueryString.Value ?? "");
 }

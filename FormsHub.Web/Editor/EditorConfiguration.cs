@@ -7,10 +7,10 @@ namespace FormsHub.Web.Editor;
 /// <summary>Builds the whole signed configuration that <c>new DocsAPI.DocEditor(id, config)</c> takes.</summary>
 public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, DocumentServerTokens tokens)
 {
-    private const int LongestTitle = 128;
+    internal const int LongestTitle = 128;
 
     /// <summary>A page may stay open this long before its token is refused at opening.</summary>
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>The configuration for filling: the respondent can fill and submit, and nothing else.</summary>
     /// <param name="documentKey">The session's living key.</param>
@@ -26,7 +26,7 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
             {
                 ["fileType"] = "pdf",
                 ["key"] = documentKey,
-                ["title"] = PostgresText.Cut(form.Title, LongestTitle - ".pdf".Length) + ".pdf",
+                ["title"] = TitleOf(form),
                 ["url"] = await DocumentUrlAsync(documentKey, cancellationToken),
                 ["isForm"] = true,
                 ["referenceData"] = new JsonObject { ["fileKey"] = documentKey, ["instanceId"] = addresses.Public },
@@ -70,9 +70,12 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
         return config;
     }
 
-    private async Task<string> CallbackUrlAsync(string documentKey, CancellationToken cancellationToken) =>
+    /// <summary>The form's title as a file name of the editor.</summary>
+    internal static string TitleOf(Form form) => PostgresText.Cut(form.Title, LongestTitle - ".pdf".Length) + ".pdf";
+
+    internal async Task<string> CallbackUrlAsync(string documentKey, CancellationToken cancellationToken) =>
         $"{addresses.Internal}/callback/{documentKey}?t={await linkMac.ForAsync(LinkMac.Callback, documentKey, cancellationToken)}";
 
-    private async Task<string> DocumentUrlAsync(string documentKey, CancellationToken cancellationToken) =>
+    internal async Task<string> DocumentUrlAsync(string documentKey, CancellationToken cancellationToken) =>
         $"{addresses.Internal}/documents/{documentKey}?t={await linkMac.ForAsync(LinkMac.Document, documentKey, cancellationToken)}";
 }

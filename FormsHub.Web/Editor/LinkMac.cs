@@ -14,6 +14,12 @@ public sealed class LinkMac(Secrets secrets)
     /// <summary>Document downloads by the Document Server; the subject is the document key.</summary>
     public const string Document = "document";
 
+    /// <summary>Older states of documents, fetched by the Document Server; the subject is the sha256 in hexadecimal digits.</summary>
+    public const string HistoryDocument = "history-document";
+
+    /// <summary>Changes between two states, fetched by the editor in the browser; the subject is the sha256 in hexadecimal digits.</summary>
+    public const string HistoryChanges = "history-changes";
+
     /// <returns>Base64url text of 22 characters (128 bits).</returns>
     public async ValueTask<string> ForAsync(string purpose, string subject, CancellationToken cancellationToken) =>
         WebEncoders.Base64UrlEncode(Compute(await secrets.GetAsync("links", cancellationToken), purpose, subject));

@@ -9,6 +9,7 @@ public sealed class DesignDocuments(NpgsqlDataSource database, FormFiles files, 
 {
     /// <summary>More states than people look through are not listed.</summary>
     private const int MostStates = 500;
+    private const int MostPeople = 1000;
 
     /// <summary>Files that were dropped and never published are forgotten after this.</summary>
     private static readonly TimeSpan UploadLifetime = TimeSpan.FromDays(7);
@@ -43,6 +44,13 @@ public sealed class DesignDocuments(NpgsqlDataSource database, FormFiles files, 
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<string>(Command("design/list_editors", new { formId }, null, cancellationToken))).AsList();
+    }
+
+    /// <summary>Everybody whom the editor may name, such as in a remark.</summary>
+    public async Task<IReadOnlyList<DesignAuthor>> PeopleAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<DesignAuthor>(Command("design/list_people", new { limit = MostPeople }, null, cancellationToken))).AsList();
     }
 
     /// <returns>null when there is no such form.</returns>

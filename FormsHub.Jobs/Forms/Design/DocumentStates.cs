@@ -21,6 +21,9 @@ public sealed record DocumentState
     public string? AuthorId { get; init; }
     public string? Author { get; init; }
 
+    /// <summary>Kept aside: a newer state is not built on it.</summary>
+    public bool Aside { get; init; }
+
     /// <summary>The state that the changes were made to; null when that is not known.</summary>
     public int? PreviousNumber { get; init; }
 }
@@ -42,6 +45,7 @@ public sealed class DocumentStates(NpgsqlDataSource database, DesignDocuments de
             SavedAt = draft.SavedAt,
             AuthorId = draft.AuthorId,
             Author = draft.Author,
+            Aside = draft.Aside,
             PreviousNumber = draft.FromNumber,
         })];
 
