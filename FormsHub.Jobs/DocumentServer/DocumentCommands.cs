@@ -34,6 +34,6 @@ public static class DocumentCommands
 
         // PostgreSQL sends it with the commit or never. A node that hears nothing finds the commands on its sweep.
         await connection.ExecuteAsync(new CommandDefinition(
-            Sql.Get("jobs/notify"), new { channel = NotifyingJobServer.Channel, job = nameof(SendCommands) }, transaction, cancellationToken: cancellationToken));
+            Sql.Get("jobs/notify"), new { job = nameof(SendCommands) }, transaction, cancellationToken: cancellationToken));
     }
 }

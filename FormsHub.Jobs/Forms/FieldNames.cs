@@ -19,6 +19,7 @@ public sealed class FieldNames
 
             twins.Add(field);
             _taken.Add(field.Name);
+            _taken.UnionWith(field.FormerNames);
         }
     }
 
@@ -29,10 +30,10 @@ public sealed class FieldNames
             : twins.Find(field => field.Type == type)
                 ?? twins.Find(field => field.Type.IsInterchangeableWith(type) && field.Column == column);
 
-    /// <summary>The name of a new field: its key if that is free, else <c>key#type</c>, else with a number behind it.</summary>
+    /// <summary>The name of a new field: its key if that is free, else <c>key#type</c>, else with a number behind it. Former names are not free.</summary>
     public string Take(string key, FieldType type)
     {
-        var name = key.Length > 0 ? key : "(no key)";
+        var name = Plain(key);
         for (var attempt = 1; !_taken.Add(name); attempt++)
         {
             name = attempt == 1 ? $"{key}#{type.Name}" : string.Create(CultureInfo.InvariantCulture, $"{key}#{type.Name}#{attempt}");
@@ -40,4 +41,9 @@ public sealed class FieldNames
 
         return name;
     }
+
+    /// <summary>The name of a field under its new key; one that it had before it may have again.</summary>
+    public string TakeAgain(FormField field, string key) => field.FormerNames.Contains(Plain(key)) ? Plain(key) : Take(key, field.Type);
+
+    private static string Plain(string key) => key.Length > 0 ? key : "(no key)";
 }

@@ -81,6 +81,8 @@ public sealed class FormCatalog(NpgsqlDataSource database)
         public bool ColumnReady { get; init; }
         public int Position { get; init; }
         public string? Definition { get; init; }
+        public string[] FormerKeys { get; init; } = [];
+        public string[] FormerNames { get; init; } = [];
 
         public FormField ToField() => new()
         {
@@ -92,6 +94,8 @@ public sealed class FormCatalog(NpgsqlDataSource database)
             Column = ColumnKind is null ? null : Enum.Parse<ColumnKind>(ColumnKind, ignoreCase: true),
             ColumnReady = ColumnReady,
             Position = Position,
+            FormerKeys = FormerKeys,
+            FormerNames = FormerNames,
             Definition = Definition is null ? null : JsonSerializer.Deserialize(Definition, FormJson.Default.FieldDefinition),
         };
     }

@@ -13,6 +13,12 @@ public sealed record FormField
     public required string Name { get; init; }
     public required string Label { get; init; }
 
+    /// <summary>The keys it had before its author confirmed another one, the newest first.</summary>
+    public IReadOnlyList<string> FormerKeys { get; init; } = [];
+
+    /// <summary>The names it had before; filters may still use them, and no other field takes them.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
+
     /// <summary>What its column holds; null while it was only observed in form data and never published.</summary>
     public ColumnKind? Column { get; init; }
 
@@ -28,4 +34,7 @@ public sealed record FormField
 
     /// <summary>The column's name in the form's typed table: made of the id alone.</summary>
     public string ColumnName => $"f{Id}";
+
+    /// <summary>The key it has in the version at hand, which may be a former one.</summary>
+    public string KeyInVersion => Definition?.Key ?? Key;
 }

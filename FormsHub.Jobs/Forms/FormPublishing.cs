@@ -1,26 +1,16 @@
-using System.Text;
-using System.Text.Json;
 using Dapper;
 using FormsHub.Jobs.Forms.Definition;
+using FormsHub.Jobs.Forms.Design;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace FormsHub.Jobs.Forms;
 
 /// <summary>Makes forms and versions out of files: reads the definition, keeps the file, records the fields, makes or widens the typed table.</summary>
 public sealed class FormPublishing(
-    NpgsqlDataSource database, IBlobStore blobs, FormCatalog catalog, TypedTable typedTable, IOptions<LimitsOptions> limits)
+    NpgsqlDataSource database, FormFiles files, DesignDocuments design, VersionPublishing versions, FormCatalog catalog, TypedTable typedTable, TimeProvider clock)
 {
-    private const string PdfMediaType = "application/pdf";
-
-    /// <summary>PostgreSQL's indexes take about 2,700 bytes an entry, and a key shares its entry with a type.</summary>
-    private const int LongestKeyBytes = 2000;
-
-    private static readonly string TooManyFields =
-        $"A form can have {TypedTable.MostFields} fields over all its versions; this one would have more. Split it into several forms.";
-
     /// <summary>Publishes a file as a new form.</summary>
     /// <param name="file">Seekable; read twice.</param>
     /// <param name="title">Empty: the file's name without ending.</param>
@@ -31,13 +21,13 @@ public sealed class FormPublishing(
     /// <returns>Null when the upload was cancelled meanwhile.</returns>
     internal async Task<PublishResult?> PublishAsync(Stream file, string fileName, string title, string? upload, CancellationToken cancellationToken)
     {
-        var read = Read(file, cancellationToken);
+        var read = files.Read(file, cancellationToken);
         if (read.Definition is not { } definition)
         {
             return PublishResult.Refused(read);
         }
 
-        var stored = await KeepAsync(file, cancellationToken);
+        var stored = await files.KeepAsync(file, cancellationToken);
         title = FormNames.Title(title, fileName);
 
         // Until the commit nothing refers to the stored bytes: dying here leaves an orphan blob and no half form.
@@ -57,8 +47,9 @@ public sealed class FormPublishing(
         await InsertBlobAsync(connection, transaction, stored, cancellationToken);
         var formId = await InsertFormAsync(connection, transaction, title, cancellationToken);
         await TypedTable.CreateAsync(connection, transaction, formId, cancellationToken);
-        var version = new VersionDraft(formId, 1, stored.Sha256, fileName, definition, []);
-        await InsertVersionAsync(connection, transaction, version, cancellationToken);
+        var version = new NewVersion(formId, 1, stored.Sha256, fileName, definition, [], ConfirmedRenames.None);
+        var versionId = await new VersionWriter(connection, transaction, clock).WriteAsync(version, cancellationToken);
+        await DesignDocuments.KeepPublishedAsync(connection, transaction, versionId, author: null, cancellationToken);
         await TypedTable.AddColumnsAsync(connection, transaction, formId, cancellationToken);
         if (upload is not null)
         {
@@ -71,65 +62,55 @@ public sealed class FormPublishing(
     }
 
     /// <summary>Publishes a file as the next version of a form; sessions opened under earlier versions go on under them.</summary>
-    public async Task<PublishResult> PublishVersionAsync(int formId, Stream file, string fileName, CancellationToken cancellationToken)
+    /// <param name="renames">What the author confirmed to be one field under a new key.</param>
+    /// <param name="author">By name; null when nobody is known.</param>
+    public async Task<PublishResult> PublishVersionAsync(
+        int formId, Stream file, string fileName, IReadOnlyList<FieldRename> renames, string? author, CancellationToken cancellationToken)
     {
-        var read = Read(file, cancellationToken);
-        if (read.Definition is not { } definition)
+        var read = files.Read(file, cancellationToken);
+        return read.Definition is not { } definition
+            ? PublishResult.Refused(read)
+            : await PublishNextAsync(new Publication(formId, await files.KeepAsync(file, cancellationToken), fileName, definition) { Renames = renames, Author = author }, cancellationToken);
+    }
+
+    /// <summary>Publishes a draft as the next version of its form, if it and the newest version are still what the author saw.</summary>
+    /// <param name="seen">What the author was shown.</param>
+    /// <param name="renames">What the author confirmed to be one field under a new key.</param>
+    /// <param name="author">By name.</param>
+    public async Task<PublishResult> PublishDraftAsync(
+        int formId, SeenDraft seen, IReadOnlyList<FieldRename> renames, string author, CancellationToken cancellationToken)
+    {
+        if (await design.FindAsync(formId, seen.DraftId, cancellationToken) is not { } draft || files.Open(draft.Sha256) is not { } file)
         {
-            return PublishResult.Refused(read);
+            return PublishResult.Refused(PublishObjection.NoDraft, "There is no such draft any more.");
         }
 
-        var stored = await KeepAsync(file, cancellationToken);
-        VersionChanges changes;
-        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
-        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        await using (file)
         {
-            await InsertBlobAsync(connection, transaction, stored, cancellationToken);
-            var number = await connection.QuerySingleAsync<int>(
-                new CommandDefinition(Sql.Get("forms/lock_form"), new { formId }, transaction, cancellationToken: cancellationToken));
-            var known = await FormCatalog.ReadFieldsAsync(connection, transaction, "forms/list_fields", new { formId }, cancellationToken);
-            if (known.Count(old => !old.IsObserved) + definition.Fields.Count(field => !known.Any(old => !old.IsObserved && old.Key == field.Key && old.Type == field.Type)) > TypedTable.MostFields)
-            {
-                return PublishResult.Refused(FormRefusal.TooLarge, TooManyFields);
-            }
+            var read = files.Read(file, cancellationToken);
+            return read.Definition is not { } definition
+                ? PublishResult.Refused(read)
+                : await PublishNextAsync(
+                    new Publication(formId, new BlobReference(draft.Sha256, FormFiles.MediaType, file.Length), draft.FileName, definition)
+                    {
+                        Renames = renames, Author = author, Seen = seen,
+                    },
+                    cancellationToken);
+        }
+    }
 
-            var previous = await PreviousDefinitionsAsync(connection, transaction, formId, cancellationToken);
-            changes = VersionChanges.Between(previous, definition.Fields);
-            var version = new VersionDraft(formId, number, stored.Sha256, fileName, definition, known);
-            await InsertVersionAsync(connection, transaction, version, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+    private async Task<PublishResult> PublishNextAsync(Publication publication, CancellationToken cancellationToken)
+    {
+        var (refused, changes) = await versions.PublishAsync(publication, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
         }
 
         // From here on the version is published with its columns pending. If the process dies, or a long reader holds the table,
         // values wait in field_values and WidenTables makes the columns later.
-        await typedTable.WidenAsync(formId, TypedTable.PublishPatience, cancellationToken);
-        return await PublishedAsync(formId, definition, changes, cancellationToken);
-    }
-
-    /// <summary>What a file says about itself, or why it could not be published.</summary>
-    /// <param name="file">Seekable.</param>
-    public FormDefinitionResult Read(Stream file, CancellationToken cancellationToken)
-    {
-        if (file.Length > LimitsOptions.Bytes(limits.Value.FormFileMegabytes))
-        {
-            return FormDefinitionResult.Refused(
-                FormRefusal.TooLarge, $"The file is larger than {limits.Value.FormFileMegabytes} MB, the most that can be published.");
-        }
-
-        var result = FormDefinitionReader.Read(file, cancellationToken);
-        return result.Definition is not { } definition ? result
-            : definition.Fields.Count > TypedTable.MostFields ? FormDefinitionResult.Refused(FormRefusal.TooLarge, TooManyFields)
-            : definition.Fields.FirstOrDefault(field => Encoding.UTF8.GetByteCount(field.Key) > LongestKeyBytes) is { } field
-                ? FormDefinitionResult.Refused(
-                    FormRefusal.TooLarge, $"The key of the field \"{PostgresText.Cut(field.SuggestedLabel, 60)}\" is too long; give it a shorter one.")
-                : result;
-    }
-
-    /// <summary>Stores the bytes; returns when they are durable.</summary>
-    internal async Task<BlobReference> KeepAsync(Stream file, CancellationToken cancellationToken)
-    {
-        file.Position = 0;
-        return await blobs.WriteAsync(file, PdfMediaType, LimitsOptions.Bytes(limits.Value.FormFileMegabytes), cancellationToken);
+        await typedTable.WidenAsync(publication.FormId, TypedTable.PublishPatience, cancellationToken);
+        return await PublishedAsync(publication.FormId, publication.Definition, changes, cancellationToken);
     }
 
     private async Task<PublishResult> PublishedAsync(int formId, FormDefinition definition, VersionChanges changes, CancellationToken cancellationToken)
@@ -137,16 +118,6 @@ public sealed class FormPublishing(
         var form = await catalog.GetAsync(formId, cancellationToken) ?? throw new InvalidOperationException("The form just published is gone.");
         var fields = await catalog.FieldsOfVersionAsync(form.VersionId, cancellationToken);
         return PublishResult.Published(form, [.. fields.Where(field => field.Definition is not null)], definition.Warnings, changes);
-    }
-
-    private static async Task<IReadOnlyList<FieldDefinition>> PreviousDefinitionsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken)
-    {
-        var form = await connection.QuerySingleAsync<Form>(new CommandDefinition(
-            Sql.Get("forms/find_form"), new { id = formId, slug = (string?)null, linkToken = (string?)null }, transaction, cancellationToken: cancellationToken));
-        var fields = await FormCatalog.ReadFieldsAsync(
-            connection, transaction, "forms/list_fields_of_version", new { versionId = form.VersionId }, cancellationToken);
-        return [.. fields.Select(field => field.Definition).OfType<FieldDefinition>()];
     }
 
     private static Task<int> InsertBlobAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, BlobReference blob, CancellationToken cancellationToken) =>
@@ -167,60 +138,10 @@ public sealed class FormPublishing(
             }
         }
     }
-
-    private static async Task InsertVersionAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, VersionDraft draft, CancellationToken cancellationToken)
-    {
-        var versionId = await connection.QuerySingleAsync<int>(new CommandDefinition(
-            Sql.Get("forms/insert_version"),
-            new
-            {
-                draft.FormId,
-                draft.Number,
-                draft.FileSha256,
-                fileName = FormNames.FileName(draft.FileName),
-                draft.Definition.PackageSha256,
-                warnings = JsonSerializer.Serialize(draft.Definition.Warnings, FormJson.Default.IReadOnlyListString),
-                roles = JsonSerializer.Serialize(draft.Definition.Roles, FormJson.Default.IReadOnlyListRoleDefinition),
-                columnsPending = true,
-            },
-            transaction,
-            cancellationToken: cancellationToken));
-
-        var names = new FieldNames(draft.KnownFields);
-        for (var position = 0; position < draft.Definition.Fields.Count; position++)
-        {
-            var definition = draft.Definition.Fields[position];
-            var columnKind = ColumnKindRule.For(definition);
-            var known = names.Find(definition.Key, definition.Type, columnKind);
-            var field = new
-            {
-                id = known?.Id,
-                formId = draft.FormId,
-                key = definition.Key,
-                type = definition.Type.Name,
-                name = known?.Name ?? names.Take(definition.Key, definition.Type),
-                label = PostgresText.Clean(definition.SuggestedLabel),
-                columnKind = columnKind.ToString().ToLowerInvariant(),
-                columnReady = false,
-                position,
-            };
-            var fieldId = known?.Id;
-            if (fieldId is null)
-            {
-                fieldId = await connection.QuerySingleAsync<int>(
-                    new CommandDefinition(Sql.Get("forms/insert_field"), field, transaction, cancellationToken: cancellationToken));
-            }
-            else
-            {
-                await connection.ExecuteAsync(new CommandDefinition(Sql.Get("forms/define_field"), field, transaction, cancellationToken: cancellationToken));
-            }
-
-            var link = new { versionId, fieldId, position, definition.Required, definition = JsonSerializer.Serialize(definition, FormJson.Default.FieldDefinition) };
-            await connection.ExecuteAsync(new CommandDefinition(Sql.Get("forms/insert_version_field"), link, transaction, cancellationToken: cancellationToken));
-        }
-    }
-
-    private sealed record VersionDraft(
-        int FormId, int Number, byte[] FileSha256, string FileName, FormDefinition Definition, IReadOnlyList<FormField> KnownFields);
 }
+
+/// <summary>What an author was shown before saying <em>publish</em>.</summary>
+/// <param name="DraftId">The draft.</param>
+/// <param name="Sha256">Its bytes: co-authors may save it again meanwhile.</param>
+/// <param name="NewestVersion">Number of the version it was compared with.</param>
+public sealed record SeenDraft(int DraftId, byte[] Sha256, int NewestVersion);

@@ -6,7 +6,7 @@ using Npgsql;
 namespace FormsHub.Jobs.Forms;
 
 /// <summary>Files that authors dropped and look at before they publish them: in the blob store for a day, each known to its author alone.</summary>
-public sealed class FormUploads(NpgsqlDataSource database, IBlobStore blobs, FormPublishing publishing, TimeProvider clock)
+public sealed class FormUploads(NpgsqlDataSource database, IBlobStore blobs, FormFiles files, FormPublishing publishing, TimeProvider clock)
 {
     /// <summary>How long a file waits.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -18,13 +18,13 @@ public sealed class FormUploads(NpgsqlDataSource database, IBlobStore blobs, For
     public async Task<(string? Token, FormDefinitionResult Read)> KeepAsync(
         Stream file, string fileName, string title, int accountId, CancellationToken cancellationToken)
     {
-        var read = publishing.Read(file, cancellationToken);
+        var read = files.Read(file, cancellationToken);
         if (read.Definition is null)
         {
             return (null, read);
         }
 
-        var stored = await publishing.KeepAsync(file, cancellationToken);
+        var stored = await files.KeepAsync(file, cancellationToken);
         var now = clock.GetUtcNow();
         var upload = new
         {
@@ -58,7 +58,7 @@ public sealed class FormUploads(NpgsqlDataSource database, IBlobStore blobs, For
     public async Task<FormDefinitionResult?> ReadAsync(FormUpload upload, CancellationToken cancellationToken)
     {
         await using var content = blobs.OpenRead(upload.FileSha256);
-        return content is null ? null : publishing.Read(content, cancellationToken);
+        return content is null ? null : files.Read(content, cancellationToken);
     }
 
     /// <summary>Publishes the file as a new form. Asked again, even at the same moment, it gives the form that it has become.</summary>

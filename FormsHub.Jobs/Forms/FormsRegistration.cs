@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Forms.Design;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FormsHub.Jobs.Forms;
@@ -8,9 +9,14 @@ internal static class FormsRegistration
     {
         services.AddSingleton<TypedTable>();
         services.AddSingleton<FormCatalog>();
+        services.AddSingleton<VersionPublishing>();
         services.AddSingleton<FormPublishing>();
         services.AddSingleton<FormUploads>();
         services.AddSingleton<FillSessions>();
+        services.AddSingleton<FormFiles>();
+        services.AddSingleton<DesignDocuments>();
+        services.AddSingleton<PublicationPreviews>();
+        services.AddSingleton<DocumentStates>();
         return services;
     }
 }

@@ -3,6 +3,10 @@ using FormsHub.Jobs.Forms.Definition;
 namespace FormsHub.Jobs.Forms;
 
 /// <summary>What a new version changes about a form's fields, against the version before it.</summary>
+/// <param name="Added">Fields that came.</param>
+/// <param name="Removed">Fields that went.</param>
+/// <param name="TypeChanged">Keys that stay with another type: a field of its own beside the old one.</param>
+/// <param name="RenameSuggestions">Pairs of <paramref name="Removed"/> and <paramref name="Added"/> that look like one field.</param>
 public sealed record VersionChanges(
     IReadOnlyList<FieldDefinition> Added,
     IReadOnlyList<FieldDefinition> Removed,
@@ -11,56 +15,53 @@ public sealed record VersionChanges(
 {
     public static readonly VersionChanges None = new([], [], [], []);
 
-    public static VersionChanges Between(IReadOnlyList<FieldDefinition> before, IReadOnlyList<FieldDefinition> after)
+    /// <summary>What the author confirmed to be one field; not among the others any more.</summary>
+    public IReadOnlyList<FieldRename> Renamed { get; init; } = [];
+
+    /// <summary>Nothing of the fields changes.</summary>
+    public bool IsEmpty => Added.Count + Removed.Count + TypeChanged.Count + Renamed.Count == 0;
+
+    /// <param name="before">The fields of the version before, each with its definition there.</param>
+    /// <param name="after">What the new version defines.</param>
+    public static VersionChanges Between(IReadOnlyList<FormField> before, IReadOnlyList<FieldDefinition> after)
     {
-        var removed = Missing(before, after);
-        var added = Missing(after, before);
-        var typeChanged = removed
-            .Join(added, field => field.Key, field => field.Key, (old, now) => new TypeChange(old.Key, old.Type, now.Type), StringComparer.Ordinal)
-            .ToList();
-        return new(added, removed, typeChanged, SuggestRenames(before, after, removed, added));
+        var definitions = before.Select(field => field.Definition).OfType<FieldDefinition>().ToList();
+        var removed = Missing(definitions, after);
+        var added = Missing(after, definitions);
+        return new(added, removed, ChangesOfType(removed, added), RenameSuggestion.Between(before, after, removed, added));
     }
 
-    private static List<FieldDefinition> Missing(IReadOnlyList<FieldDefinition> fields, IReadOnlyList<FieldDefinition> others)
+    /// <summary>What was changed from one published version to another; what is one field by its row was confirmed to be.</summary>
+    public static VersionChanges Between(IReadOnlyList<FormField> before, IReadOnlyList<FormField> after)
     {
-        var known = others.Select(field => (field.Key, field.Type)).ToHashSet();
-        return [.. fields.Where(field => !known.Contains((field.Key, field.Type)))];
+        var added = after.ExceptBy(before.Select(field => field.Id), field => field.Id).Select(field => field.Definition!).ToList();
+        var removed = before.ExceptBy(after.Select(field => field.Id), field => field.Id).Select(field => field.Definition!).ToList();
+        var renamed = before.Join(after, field => field.Id, field => field.Id, (old, now) => new FieldRename(old.KeyInVersion, now.KeyInVersion, now.Type))
+            .Where(rename => rename.From != rename.To).ToList();
+        return new(added, removed, ChangesOfType(removed, added), []) { Renamed = renamed };
     }
 
-    /// <summary>A field that went and one that came are suggested as a rename when their types agree and their labels or places do.</summary>
-    private static List<RenameSuggestion> SuggestRenames(
-        IReadOnlyList<FieldDefinition> before,
-        IReadOnlyList<FieldDefinition> after,
-        IReadOnlyList<FieldDefinition> removed,
-        IReadOnlyList<FieldDefinition> added)
+    /// <summary>The same changes after the author confirmed some renames.</summary>
+    public VersionChanges Confirm(IReadOnlyList<FieldRename> renames) => renames.Count == 0 ? this : this with
     {
-        var oldPlaces = Places(before);
-        var newPlaces = Places(after);
-        var free = added.ToList();
-        var suggestions = new List<RenameSuggestion>();
-        foreach (var old in removed)
-        {
-            var match = free.Find(field => field.Type == old.Type && field.Key != old.Key && SameLabel(field, old))
-                ?? free.Find(field => field.Type == old.Type && field.Key != old.Key && newPlaces[(field.Key, field.Type)] == oldPlaces[(old.Key, old.Type)]);
-            if (match is not null)
-            {
-                free.Remove(match);
-                suggestions.Add(new(old.Key, match.Key, old.Type, SameLabel(match, old) ? "the labels are equal" : "it stands in the same place"));
-            }
-        }
+        Added = [.. Added.Where(field => !renames.Any(rename => rename.To == field.Key && rename.Type == field.Type))],
+        Removed = [.. Removed.Where(field => !renames.Any(rename => rename.From == field.Key && rename.Type == field.Type))],
+        RenameSuggestions = [.. RenameSuggestions.Where(suggestion => !renames.Any(rename =>
+            rename.Type == suggestion.Type && (rename.From == suggestion.From || rename.To == suggestion.To)))],
+        Renamed = renames,
+    };
 
-        return suggestions;
-    }
+    private static List<TypeChange> ChangesOfType(List<FieldDefinition> removed, List<FieldDefinition> added) =>
+        [.. removed.Join(added, field => field.Key, field => field.Key, (old, now) => new TypeChange(old.Key, old.Type, now.Type), StringComparer.Ordinal)];
 
-    private static Dictionary<(string Key, FieldType Type), int> Places(IReadOnlyList<FieldDefinition> fields) =>
-        fields.Select((field, place) => KeyValuePair.Create((field.Key, field.Type), place)).ToDictionary();
+    private static List<FieldDefinition> Missing(IReadOnlyList<FieldDefinition> fields, IReadOnlyList<FieldDefinition> others) =>
+        [.. fields.Where(field => !others.Any(other => IsSame(field, other)))];
 
-    private static bool SameLabel(FieldDefinition one, FieldDefinition other) =>
-        one.SuggestedLabel == other.SuggestedLabel && one.SuggestedLabel != one.Key;
+    /// <summary>One field in both versions: pictures and signatures share a column, whatever an editor calls them.</summary>
+    private static bool IsSame(FieldDefinition one, FieldDefinition other) =>
+        one.Key == other.Key && (one.Type == other.Type
+            || (one.Type.IsInterchangeableWith(other.Type) && ColumnKindRule.For(one) == ColumnKindRule.For(other)));
 }
 
 /// <summary>A key that now has another type: a field of its own, beside the old one.</summary>
 public sealed record TypeChange(string Key, FieldType From, FieldType To);
-
-/// <summary>Two keys that look like one field under a new name; only the author can confirm it.</summary>
-public sealed record RenameSuggestion(string From, string To, FieldType Type, string Because);

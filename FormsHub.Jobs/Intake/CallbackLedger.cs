@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FormsHub.Jobs.Forms.Design;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using Npgsql;
@@ -23,7 +24,10 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     }
 
     public Task<IntakeOutcome> RecordSaveAsync(CallbackRecord record, CancellationToken cancellationToken) =>
-        RecordAsync(["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/record_save"], record, cancellationToken);
+        RecordAsync(
+            ["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/lock_design", "callbacks/record_save", "callbacks/keep_draft", "callbacks/renew_design_key"],
+            record,
+            cancellationToken);
 
     /// <summary>A document from the forgotten files: the same commit notes that the Document Server need not keep it.</summary>
     public Task<IntakeOutcome> RecordRecoveredAsync(CallbackRecord record, CancellationToken cancellationToken) =>
@@ -88,8 +92,15 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
         var command = new NpgsqlBatchCommand(Sql.Get(statement));
         var parameters = command.Parameters;
         Add(parameters, "document_key", NpgsqlDbType.Text, Clip(record.DocumentKey, LongestId));
-        if (statement is "callbacks/lock_document" or "callbacks/lock_numbers")
+        if (statement is "callbacks/lock_document" or "callbacks/lock_numbers" or "callbacks/lock_design" or "callbacks/keep_draft")
         {
+            return command;
+        }
+
+        if (statement is "callbacks/renew_design_key")
+        {
+            Add(parameters, "next_key", NpgsqlDbType.Text, DesignDocuments.NewKey());
+            Add(parameters, "received_at", NpgsqlDbType.TimestampTz, record.ReceivedAt.UtcDateTime);
             return command;
         }
 

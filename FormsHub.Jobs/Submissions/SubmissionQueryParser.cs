@@ -32,7 +32,7 @@ public static class SubmissionQueryParser
 
     private sealed class Reading(IReadOnlyList<FormField> fields, SubmissionQuery query)
     {
-        private readonly Dictionary<string, FormField> _fields = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        private readonly Dictionary<string, FormField> _fields = ByName(fields);
         private readonly List<QueryProblem> _problems = [];
         private readonly List<int> _versions = [];
         private readonly List<SubmissionState> _states = [];
@@ -66,6 +66,21 @@ public static class SubmissionQueryParser
         public SubmissionQueryResult Finish() => _problems.Count > 0
             ? SubmissionQueryResult.Refused(_problems)
             : SubmissionQueryResult.Of(_query with { Versions = _versions, States = _states, Reviews = _reviews, Filters = _filters });
+
+        /// <summary>By name, and by the names they had before: what was written with one still means the same column.</summary>
+        private static Dictionary<string, FormField> ByName(IReadOnlyList<FormField> fields)
+        {
+            var byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+            foreach (var field in fields)
+            {
+                foreach (var name in field.FormerNames)
+                {
+                    byName.TryAdd(name, field);
+                }
+            }
+
+            return byName;
+        }
 
         private string? TakeMoment(string text, Func<DateTime, DateTime, SubmissionQuery> apply)
         {

@@ -9,7 +9,7 @@ namespace FormsHub.Tests.Support;
 /// <summary>What tests do through the API again and again.</summary>
 internal static class FormsHubClient
 {
-    public static async Task<HttpResponseMessage> PostFileAsync(this HttpClient client, string path, byte[] file, string? title = null, string fileName = "form.pdf")
+    public static async Task<HttpResponseMessage> PostFileAsync(this HttpClient client, string path, byte[] file, string? title = null, string fileName = "form.pdf", string? renames = null)
     {
         using var upload = new MultipartFormDataContent();
         var content = new ByteArrayContent(file);
@@ -18,6 +18,11 @@ internal static class FormsHubClient
         if (title is not null)
         {
             upload.Add(new StringContent(title), "title");
+        }
+
+        if (renames is not null)
+        {
+            upload.Add(new StringContent(renames), "renames");
         }
 
         return await client.PostAsync(path, upload);

@@ -50,22 +50,9 @@ internal static class DocumentEndpoint
 /// <summary>Recognizes a download request of the Document Server: a token whose claims name the very address that is asked for.</summary>
 public sealed class DocumentRequestToken(DocumentServerTokens tokens, IOptions<DocumentServerOptions> options)
 {
-    public async ValueTask<bool> IsFromDocumentServerAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!options.Value.JwtEnabled)
-        {
-            return true;
-        }
-
-        return await tokens.VerifyAsync(TokenIn(request), cancellationToken) is { ValueKind: JsonValueKind.Object } claims
-            && claims.TryGetProperty("payload", out var payload)
-            && payload.ValueKind == JsonValueKind.Object
-            && payload.TryGetProperty("url", out var url)
-            && url.ValueKind == JsonValueKind.String
-            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
-            && address.AbsolutePath.EndsWith(request.Path.Value ?? "", StringComparison.Ordinal)
-            && address.Query == (request.QueryString.Value ?? "");
-    }
+    public async ValueTask<bool> IsFromDocumentServerAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        !options.Value.JwtEnabled
+        || (await ClaimsAsync(request, cancellationToken) is { } claims && claims.TryGetProperty("payload", out var payload) && Names(payload, "url", request));
 
     /// <summary>What the token of a request is, and when it was signed by the signer's own clock (null when it does not say).</summary>
     public async ValueTask<(TokenState State, DateTimeOffset? SignedAt)> JudgeAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -77,9 +64,26 @@ public sealed class DocumentRequestToken(DocumentServerTokens tokens, IOptions<D
         return (state, signedAt);
     }
 
+    /// <summary>The same for changes, which the editor in the browser fetches: the token it was given for the history names them too.</summary>
+    public async ValueTask<bool> IsFromEditorAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        !options.Value.JwtEnabled
+        || (await ClaimsAsync(request, cancellationToken) is { } claims
+            && (Names(claims, "changesUrl", request) || (claims.TryGetProperty("payload", out var payload) && (Names(payload, "url", request) || Names(payload, "changesUrl", request)))));
+
+    private async ValueTask<JsonElement?> ClaimsAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await tokens.VerifyAsync(TokenIn(request), cancellationToken) is { ValueKind: JsonValueKind.Object } claims ? claims : null;
+
     private string? TokenIn(HttpRequest request)
     {
         var header = request.Headers[options.Value.JwtHeader].ToString();
         return header.StartsWith(options.Value.JwtPrefix, StringComparison.OrdinalIgnoreCase) ? header[options.Value.JwtPrefix.Length..].Trim() : null;
     }
+
+    private static bool Names(JsonElement claims, string member, HttpRequest request) =>
+        claims.ValueKind == JsonValueKind.Object
+        && claims.TryGetProperty(member, out var url)
+        && url.ValueKind == JsonValueKind.String
+        && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
+        && address.AbsolutePath.EndsWith(request.Path.Value ?? "", StringComparison.Ordinal)
+        && address.Query == (request.QueryString.Value ?? "");
 }

@@ -8,10 +8,10 @@ namespace FormsHub.Web.Editor;
 /// <summary>Builds the whole signed configuration that <c>new DocsAPI.DocEditor(id, config)</c> takes.</summary>
 public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, DocumentServerTokens tokens)
 {
-    private const int LongestName = 128;
+    internal const int LongestName = 128;
 
     /// <summary>A page may stay open this long before its token is refused at opening.</summary>
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>The configuration for filling: the respondent can fill and submit, and nothing else.</summary>
     /// <param name="documentKey">The session's living key.</param>
@@ -71,9 +71,9 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
         return config;
     }
 
-    private async Task<string> CallbackUrlAsync(string documentKey, CancellationToken cancellationToken) =>
+    internal async Task<string> CallbackUrlAsync(string documentKey, CancellationToken cancellationToken) =>
         $"{addresses.Internal}/callback/{documentKey}?t={await linkMac.ForAsync(LinkMac.Callback, documentKey, cancellationToken)}";
 
-    private async Task<string> DocumentUrlAsync(string documentKey, CancellationToken cancellationToken) =>
+    internal async Task<string> DocumentUrlAsync(string documentKey, CancellationToken cancellationToken) =>
         $"{addresses.Internal}/documents/{documentKey}?t={await linkMac.ForAsync(LinkMac.Document, documentKey, cancellationToken)}";
 }

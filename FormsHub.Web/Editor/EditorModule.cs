@@ -1,8 +1,9 @@
 using FormsHub.Jobs.DocumentServer;
+using FormsHub.Web.Access;
 
 namespace FormsHub.Web.Editor;
 
-/// <summary>What opens a document in the editor: the signed configuration and the signed link to the bytes.</summary>
+/// <summary>What opens a document in the editor: the signed configuration, the signed links to the bytes, and the history.</summary>
 public static class EditorModule
 {
     public static IServiceCollection AddEditor(this IServiceCollection services) => services
@@ -10,12 +11,39 @@ public static class EditorModule
         .AddSingleton<IDocumentServerAddress>(provider => provider.GetRequiredService<Addresses>())
         .AddSingleton<LinkMac>()
         .AddSingleton<DocumentRequestToken>()
-        .AddSingleton<EditorConfiguration>();
+        .AddSingleton<EditorConfiguration>()
+        .AddSingleton<DesignConfiguration>()
+        .AddSingleton<HistoryConfiguration>()
+        .AddSingleton<HistoryFilesEndpoint>();
 
     public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/documents/{documentKey}", DocumentEndpoint.GetAsync).AllowAnonymous();
         routes.MapGet("/s/{token}/state", FillModel.StateAsync).AllowAnonymous().ExcludeFromDescription();
+        MapHistoryFiles(routes);
+
+        var session = routes.MapGroup("/s/{token}/history").AllowAnonymous().ExcludeFromDescription();
+        session.MapGet("", SessionHistoryEndpoint.ListAsync);
+        session.MapGet("{number:int}", SessionHistoryEndpoint.DataAsync);
+
+        var design = routes.MapGroup("/forms/{id:int}").RequireAuthorization(Policies.Administrator).ExcludeFromDescription();
+        design.MapGet("edit/config", DesignEndpoint.ConfigAsync);
+        design.MapGet("design", DesignEndpoint.StateAsync);
+        design.MapGet("design/people", DesignEndpoint.PeopleAsync);
+        design.MapGet("history", DesignEndpoint.HistoryAsync);
+        design.MapGet("history/{number:int}", DesignEndpoint.HistoryDataAsync);
+        design.MapPost("history/{number:int}/restore", DesignEndpoint.RestoreAsync);
         return routes;
+    }
+
+    // Whether somebody may fetch is decided by the link and the token: a browser's question before a request of another origin carries neither.
+    private static void MapHistoryFiles(IEndpointRouteBuilder routes)
+    {
+        var files = routes.MapGroup("/documents").AllowAnonymous().ExcludeFromDescription();
+        files.MapGet("history/{sha256}", (string sha256, string? t, HttpContext context, HistoryFilesEndpoint endpoint, CancellationToken cancellationToken) =>
+            endpoint.DocumentAsync(sha256, t, context, cancellationToken));
+        files.MapGet("changes/{sha256}", (string sha256, string? t, HttpContext context, HistoryFilesEndpoint endpoint, CancellationToken cancellationToken) =>
+            endpoint.ChangesAsync(sha256, t, context, cancellationToken));
+        files.MapMethods("changes/{sha256}", [HttpMethods.Options], (HttpResponse response, HistoryFilesEndpoint endpoint) => endpoint.AllowChanges(response));
     }
 }

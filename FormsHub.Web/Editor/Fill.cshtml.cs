@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Forms.Design;
 using FormsHub.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ namespace FormsHub.Web.Editor;
 /// <summary>The respondent's page: the document to fill, and after the submit was stored its confirmation.</summary>
 [AllowAnonymous]
 internal sealed partial class FillModel(
-    FormCatalog catalog, FillSessions sessions, EditorConfiguration configuration, Addresses addresses, TimeProvider clock) : PageModel
+    FormCatalog catalog, FillSessions sessions, DocumentStates states, EditorConfiguration configuration, Addresses addresses, TimeProvider clock) : PageModel
 {
     public Form Form { get; private set; } = null!;
     public FillSession Session { get; private set; } = null!;
@@ -25,6 +26,9 @@ internal sealed partial class FillModel(
     public JsonObject? EditorConfig { get; private set; }
     public string ApiScript => $"{addresses.DocumentServer}/web-apps/apps/api/documents/api.js";
     public bool IsPractice => addresses.IsPractice;
+
+    /// <summary>The document was saved before: its states can be looked at.</summary>
+    public bool HasHistory { get; private set; }
 
     /// <summary>Somebody who came by the public link may answer again; a session made for somebody known is for one answer.</summary>
     public bool MayAnswerAgain =>
@@ -55,6 +59,7 @@ internal sealed partial class FillModel(
             HttpContext.AllowContentFrom(new Uri(addresses.DocumentServer));
         }
 
+        HasHistory = (await states.OfSessionAsync(session.Id, cancellationToken)).Count > 1;
         EditorConfig = await configuration.ForFillingAsync(
             form, session, await sessions.LivingKeyAsync(session, cancellationToken), Language(Request), cancellationToken);
         return Page();
@@ -72,7 +77,8 @@ internal sealed partial class FillModel(
 
     public string Number => Session.SubmissionNumber?.ToString("N0", CultureInfo.GetCultureInfo("en")) ?? "";
 
-    private static string Language(HttpRequest request) =>
+    /// <summary>The language of the editor's own words that the browser asks for.</summary>
+    internal static string Language(HttpRequest request) =>
         request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.ToString())

@@ -17,6 +17,12 @@ public sealed class LinkMac(Secrets secrets)
     /// <summary>The file of a check of the connection; the subject is the check's nonce.</summary>
     public const string Check = "check";
 
+    /// <summary>Older states of documents, fetched by the Document Server; the subject is the sha256 in hexadecimal digits.</summary>
+    public const string HistoryDocument = "history-document";
+
+    /// <summary>Changes between two states, fetched by the editor in the browser; the subject is the sha256 in hexadecimal digits.</summary>
+    public const string HistoryChanges = "history-changes";
+
     /// <returns>Base64url text of 22 characters (128 bits).</returns>
     public async ValueTask<string> ForAsync(string purpose, string subject, CancellationToken cancellationToken) =>
         WebEncoders.Base64UrlEncode(Compute(await secrets.GetAsync("links", cancellationToken), purpose, subject));

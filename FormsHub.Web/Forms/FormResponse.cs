@@ -64,14 +64,16 @@ internal sealed record VersionResponse(
             [.. changes.Added.Select(ChangedField.Of)],
             [.. changes.Removed.Select(ChangedField.Of)],
             [.. changes.TypeChanged.Select(change => new ChangedType(change.Key, change.From.Name, change.To.Name))],
-            [.. changes.RenameSuggestions.Select(rename => new SuggestedRename(rename.From, rename.To, rename.Type.Name, rename.Because))]));
+            [.. changes.RenameSuggestions.Select(rename => new SuggestedRename(rename.From, rename.To, rename.Type.Name, rename.Because))],
+            [.. changes.Renamed.Select(rename => new ConfirmedRename(rename.From, rename.To, rename.Type!.Value.Name))]));
 }
 
 internal sealed record ChangesResponse(
     IReadOnlyList<ChangedField> Added,
     IReadOnlyList<ChangedField> Removed,
     IReadOnlyList<ChangedType> TypeChanged,
-    IReadOnlyList<SuggestedRename> RenameSuggestions);
+    IReadOnlyList<SuggestedRename> RenameSuggestions,
+    IReadOnlyList<ConfirmedRename> Renamed);
 
 internal sealed record ChangedField(string Key, string Type, string Label)
 {
@@ -81,6 +83,8 @@ internal sealed record ChangedField(string Key, string Type, string Label)
 internal sealed record ChangedType(string Key, string From, string To);
 
 internal sealed record SuggestedRename(string From, string To, string Type, string Because);
+
+internal sealed record ConfirmedRename(string From, string To, string Type);
 
 /// <summary>A field as programs see it; <see cref="Key"/> is its name in values, filters and columns.</summary>
 internal sealed record FieldResponse
@@ -111,6 +115,9 @@ internal sealed record FieldResponse
     public bool Comb { get; init; }
     public bool MultiLine { get; init; }
 
+    /// <summary>Names it had before, the newest first: filters may still use them.</summary>
+    public IReadOnlyList<string> FormerKeys { get; init; } = [];
+
     /// <summary>A picture that takes a signature.</summary>
     public bool Signature { get; init; }
 
@@ -134,6 +141,7 @@ internal sealed record FieldResponse
             MaxCharacters = definition.MaxCharacters,
             Comb = definition.Comb,
             MultiLine = definition.MultiLine,
+            FormerKeys = field.FormerNames,
             Signature = definition.Signature,
         };
     }

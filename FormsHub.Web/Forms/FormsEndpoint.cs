@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Definition;
@@ -47,7 +48,7 @@ internal static class FormsEndpoint
     }
 
     public static async Task<Results<Created<VersionResponse>, ProblemHttpResult>> PublishVersionAsync(
-        int id, HttpRequest request, FormCatalog catalog, FormPublishing publishing, CancellationToken cancellationToken)
+        int id, HttpRequest request, ClaimsPrincipal user, FormCatalog catalog, FormPublishing publishing, CancellationToken cancellationToken)
     {
         if (await catalog.GetAsync(id, cancellationToken) is null)
         {
@@ -60,8 +61,13 @@ internal static class FormsEndpoint
             return problem!;
         }
 
+        if (RenamesField.Read(upload.Renames) is not { } renames)
+        {
+            return TypedResults.Problem(RenamesField.Problem, statusCode: StatusCodes.Status400BadRequest);
+        }
+
         await using var content = upload.File.OpenReadStream();
-        var result = await publishing.PublishVersionAsync(id, content, upload.File.FileName, cancellationToken);
+        var result = await publishing.PublishVersionAsync(id, content, upload.File.FileName, renames, user.Identity?.Name, cancellationToken);
         return result.Form is { } form
             ? TypedResults.Created($"/api/forms/{id}", VersionResponse.Of(form, result.Fields, result.Warnings, result.Changes))
             : Refused(result);
@@ -89,15 +95,24 @@ internal static class FormsEndpoint
     internal static ProblemHttpResult NoSuchForm(int id) =>
         TypedResults.Problem($"There is no form {id}.", statusCode: StatusCodes.Status404NotFound);
 
-    private static ProblemHttpResult Refused(PublishResult result) => TypedResults.Problem(
+    private static ProblemHttpResult Refused(PublishResult result) => result.Objection is { } objection
+        ? TypedResults.Problem(result.Explanation, title: "Nothing was published.", statusCode: objection switch
+        {
+            PublishObjection.Rename => StatusCodes.Status422UnprocessableEntity,
+            PublishObjection.Busy => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status409Conflict,
+        })
+        : RefusedFile(result);
+
+    private static ProblemHttpResult RefusedFile(PublishResult result) => TypedResults.Problem(
         result.Explanation,
         title: "The file cannot be published as a form.",
         statusCode: StatusCodes.Status422UnprocessableEntity,
         extensions: new Dictionary<string, object?> { ["reason"] = JsonNamingPolicy.CamelCase.ConvertName($"{result.Refusal ?? FormRefusal.NotAForm}") });
 }
 
-/// <summary>A multipart upload: the field <c>file</c> and, for a new form, <c>title</c>.</summary>
-internal sealed record Upload(IFormFile File, string Title)
+/// <summary>A multipart upload: the field <c>file</c> and, for a new form, <c>title</c>, for a version <c>renames</c>.</summary>
+internal sealed record Upload(IFormFile File, string Title, string Renames)
 {
     public static async Task<(Upload? Upload, ProblemHttpResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -111,7 +126,7 @@ internal sealed record Upload(IFormFile File, string Title)
             // Not cancelled with the request: reading ends when the connection does, and a body that broke off is a bad request.
             var form = await request.ReadFormAsync(CancellationToken.None);
             return form.Files.GetFile("file") is { } file
-                ? (new Upload(file, form["title"].ToString()), null)
+                ? (new Upload(file, form["title"].ToString(), form["renames"].ToString()), null)
                 : (null, TypedResults.Problem("The field 'file' with the PDF form is missing.", statusCode: StatusCodes.Status400BadRequest));
         }
         catch (BadHttpRequestException exception)

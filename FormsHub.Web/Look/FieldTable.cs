@@ -18,7 +18,7 @@ public sealed record FieldTable(IReadOnlyList<FieldLine> Lines, IReadOnlyList<st
     }
 
     public static FieldTable Of(IReadOnlyList<FormField> fields) => new(
-        [.. fields.Select(field => new FieldLine(field.Name, field.Label, field.Type) { Definition = field.Definition, IsObserved = field.IsObserved })],
+        [.. fields.Select(field => new FieldLine(field.Name, field.Label, field.Type) { Definition = field.Definition, IsObserved = field.IsObserved, FormerNames = [.. field.FormerNames.Distinct()] })],
         []);
 }
 
@@ -33,6 +33,9 @@ public sealed record FieldLine(string Name, string Label, FieldType Type)
 
     /// <summary>Seen in form data, defined by no version.</summary>
     public bool IsObserved { get; init; }
+
+    /// <summary>What it was called in earlier versions.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
 
     /// <summary>What happens to it, as the colour and word of a badge: <c>green</c>, <c>added</c>; null for nothing.</summary>
     public (string Colour, string Word)? Mark { get; init; }

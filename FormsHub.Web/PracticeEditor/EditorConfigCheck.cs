@@ -18,6 +18,9 @@ internal sealed record EditorConfig
 
     /// <summary>Edit mode with the right to fill; without it the form is only shown.</summary>
     public bool CanFill { get; init; }
+
+    /// <summary>Edit mode with the right to edit: the form itself is changed, and the right to fill says nothing beside it.</summary>
+    public bool CanDesign { get; init; }
 }
 
 /// <summary>Checks a configuration as the Document Server does: its token must be good, and what it says must be what the page says.</summary>
@@ -68,7 +71,8 @@ internal static class EditorConfigCheck
             Role = Member(user, "roles") is { ValueKind: JsonValueKind.Array } roles && roles.GetArrayLength() > 0 && roles[0].ValueKind == JsonValueKind.String
                 ? roles[0].GetString()
                 : null,
-            CanFill = Text(editor, "mode") == "edit" && Flag(Member(document, "permissions"), "fillForms"),
+            CanFill = Text(editor, "mode") == "edit" && Flag(Member(document, "permissions"), "fillForms") && !Flag(Member(document, "permissions"), "edit"),
+            CanDesign = Text(editor, "mode") == "edit" && Flag(Member(document, "permissions"), "edit"),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using FormsHub.Jobs.DocumentServer;
+using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Web.PracticeEditor.Documents;
 
 namespace FormsHub.Web.PracticeEditor;
@@ -18,8 +19,9 @@ internal sealed class PracticeConversion(PracticeCache cache, DocumentServerSecr
     public string Convert(PracticeDocument document, bool print)
     {
         var folder = $"{document.Key}_{RandomNumberGenerator.GetInt32(1, 10_000)}";
-        var form = print ? null : FormObject.Of(document.File);
-        cache.Put($"data/{folder}", Output, AnswerSheet.Draw(TitleOf(document), document.Definition, document.Answers, form));
+        cache.Put($"data/{folder}", Output, document.Design is { } design
+            ? PdfFormWriter.Write(design.ToDraft())
+            : AnswerSheet.Draw(document.Heading, document.Definition, document.Answers, print ? null : FormObject.Of(document.File)));
         if (!document.IsFromForgotten)
         {
             cache.Put($"data/{folder}", Changes, ChangesArchive(document));
@@ -53,9 +55,6 @@ internal sealed class PracticeConversion(PracticeCache cache, DocumentServerSecr
     /// <summary>What signs links; made from the shared secret, so that every node takes every link.</summary>
     public async ValueTask<CacheLinks> LinksAsync(CancellationToken cancellationToken) =>
         new(System.Convert.ToHexString(SHA256.HashData(await secret.GetAsync(cancellationToken))), clock);
-
-    private static string TitleOf(PracticeDocument document) =>
-        document.Title.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? document.Title[..^".pdf".Length] : document.Title;
 
     /// <summary>One entry a run of changes, as the editor numbers them; its content means something to the stand-in only.</summary>
     private static byte[] ChangesArchive(PracticeDocument document)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FormsHub.Jobs.Forms.Definition;
+using FormsHub.Web.PracticeEditor.Design;
 
 namespace FormsHub.Web.PracticeEditor;
 
@@ -11,8 +12,11 @@ internal sealed class Participant(string id, EditorConfig config)
     public EditorConfig Config { get; } = config;
     public string UserId => Config.UserId;
 
-    /// <summary>Turned off by the command <c>drop</c>: the tab becomes a viewer.</summary>
-    public bool CanFill { get; set; } = config.CanFill;
+    /// <summary>Names the tab to others.</summary>
+    public string PublicId { get; } = Guid.NewGuid().ToString("n");
+
+    /// <summary>Whether it may fill, or design where that is what the document is open for. Turned off by the command <c>drop</c>: the tab becomes a viewer.</summary>
+    public bool CanFill { get; set; }
     public bool IsConnected { get; set; }
     public Channel<string> Notices { get; } = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
 }
@@ -43,6 +47,9 @@ internal sealed class PracticeDocument(string key, string address, byte[] file, 
     public Answer[] Answers { get; private set; } = answers;
     public required string Title { get; init; }
 
+    /// <summary>The form as it is designed; null when the document is open for filling.</summary>
+    public FormDesign? Design { get; init; }
+
     /// <summary>Opened from what an earlier final save left behind: it is saved again even without a change, without history.</summary>
     public bool IsFromForgotten { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
@@ -71,6 +78,12 @@ internal sealed class PracticeDocument(string key, string address, byte[] file, 
     public void Change(Answer[] answers, Participant author, DateTimeOffset now)
     {
         Answers = answers;
+        Touch(author, now);
+    }
+
+    /// <summary>Something changed.</summary>
+    public void Touch(Participant author, DateTimeOffset now)
+    {
         Revision++;
         LastChange = now;
         LastEditor = author.UserId;
@@ -85,6 +98,11 @@ internal sealed class PracticeDocument(string key, string address, byte[] file, 
             History.Add(new HistoryChange(null, now, author.UserId, author.Config.UserName));
         }
     }
+
+    /// <summary>The title without its ending, as it stands on the page.</summary>
+    public string Heading => HeadingOf(Title);
+
+    public static string HeadingOf(string title) => title.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? title[..^".pdf".Length] : title;
 
     /// <summary>Shows another title in every tab (command <c>meta</c>).</summary>
     public void Rename(string title)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FormsHub.Jobs.Forms.Definition;
 using FormsHub.Jobs.Intake;
+using FormsHub.Web.PracticeEditor.Design;
 using FormsHub.Web.PracticeEditor.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -185,6 +186,16 @@ internal static class PracticeEditorEndpoints
         json.WriteString("tab", tab.Id);
         json.WriteBoolean("canFill", tab.CanFill);
         json.WriteString("role", tab.Config.Role);
+        if (document.Design is not null)
+        {
+            json.WriteString("publicId", tab.PublicId);
+            json.WritePropertyName("design");
+            lock (document.Lock)
+            {
+                json.WriteRawValue(PracticeDesigns.Describe(document, 0, null));
+            }
+        }
+
         json.WriteString("openedAt", now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         json.WritePropertyName("fields");
         JsonSerializer.Serialize(json, document.Definition.Fields.Select(FieldForBrowser.Of).ToArray(), FieldForBrowser.Json);
@@ -211,7 +222,7 @@ internal static class PracticeEditorEndpoints
     private static async Task<Answer[]?> ReadAnswersAsync(HttpContext context, FormDefinition definition, CancellationToken cancellationToken) =>
         await ReadJsonAsync(context, cancellationToken) is { } list ? SavedAnswers.Read(list, definition.Fields.Count) : null;
 
-    private static async Task<JsonElement?> ReadJsonAsync(HttpContext context, CancellationToken cancellationToken)
+    internal static async Task<JsonElement?> ReadJsonAsync(HttpContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -226,7 +237,7 @@ internal static class PracticeEditorEndpoints
 
     private static string AddressOf(HttpRequest request) => $"{request.Scheme}://{request.Host}{PracticeEditorModule.BasePath}";
 
-    private static ContentHttpResult Json(byte[] json) => TypedResults.Content(System.Text.Encoding.UTF8.GetString(json), "application/json");
+    internal static ContentHttpResult Json(byte[] json) => TypedResults.Content(System.Text.Encoding.UTF8.GetString(json), "application/json");
 
     private static string MediaTypeOf(string file) => Path.GetExtension(file) switch
     {

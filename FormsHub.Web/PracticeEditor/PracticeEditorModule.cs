@@ -1,5 +1,6 @@
 using FormsHub.Jobs;
 using FormsHub.Web.Editor;
+using FormsHub.Web.PracticeEditor.Design;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,8 @@ public static class PracticeEditorModule
             .AddSingleton<PracticeCallbacks>()
             .AddSingleton<PracticeServer>()
             .AddSingleton<PracticeSaves>()
+            .AddSingleton<PracticeDesigns>()
+            .AddSingleton<PracticeHistory>()
             .AddSingleton<InboxToken>()
             .AddSingleton<CommandService>()
             .AddSingleton<ConverterService>();
@@ -48,6 +51,9 @@ public static class PracticeEditorModule
         editor.MapPost("/doc/{tab}/save", PracticeEditorEndpoints.SaveAsync).WithMetadata(answers);
         editor.MapPost("/doc/{tab}/submit", PracticeEditorEndpoints.SubmitAsync).WithMetadata(answers);
         editor.MapPost("/doc/{tab}/close", PracticeEditorEndpoints.Close);
+        editor.MapPost("/doc/{tab}/design", PracticeDesignEndpoints.ChangeAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));
+        editor.MapPost("/doc/{tab}/design/save", PracticeDesignEndpoints.SaveAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));
+        editor.MapPost("/doc/history", PracticeDesignEndpoints.HistoryAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));
 
         editor.MapGet($"{CacheLinks.Root}{{**path}}", PracticeEditorEndpoints.CachedFileAsync);
         editor.MapPost("/command", PracticeEditorEndpoints.CommandAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms.Definition;
+using FormsHub.Web.PracticeEditor.Design;
 using FormsHub.Web.PracticeEditor.Documents;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -78,6 +79,7 @@ internal sealed class PracticeServer(
                 new PracticeDocument(asked.Key, address, file, read.Definition, SavedAnswers.In(file, read.Definition.Fields.Count))
                 {
                     Title = asked.Title,
+                    Design = asked.CanDesign ? new FormDesign(PracticeDocument.HeadingOf(asked.Title), read.Definition) : null,
                     IsFromForgotten = left is not null,
                     OpenedAt = clock.GetUtcNow(),
                 });
@@ -99,6 +101,8 @@ internal sealed class PracticeServer(
                 document.Closing = null;
                 callbacks.Post(document, tab.UserId, CallbackBody.Editing(document.Key, document.Users, CallbackAction.Joined(tab.UserId)));
             }
+
+            PracticeDesigns.TellWhoIsThere(document);
         }
     }
 
@@ -113,6 +117,7 @@ internal sealed class PracticeServer(
             }
 
             _tabs.TryRemove(tab.Id, out _);
+            PracticeDesigns.TellWhoIsThere(document);
             if (tab.CanFill)
             {
                 Leave(document, tab);
@@ -160,7 +165,10 @@ internal sealed class PracticeServer(
         lock (document.Lock)
         {
             document.Participants.Add(tab);
-            if (asked.CallbackUrl is not null && asked.CanFill)
+
+            // What a document is open for is decided by whoever opened it first; others can look.
+            tab.CanFill = document.Design is null ? asked.CanFill : asked.CanDesign;
+            if (asked.CallbackUrl is not null && tab.CanFill)
             {
                 document.CallbackUrls.Add((asked.UserId, asked.CallbackUrl));
             }

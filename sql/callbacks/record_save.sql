@@ -1,7 +1,7 @@
 -- Keeps one save of a document and its event, says what kind it is, retires the key on status 2 and gives waiting submissions their document.
 -- Runs under the document's lock, so what was saved before cannot change meanwhile.
 WITH target AS (
-    SELECT key, form_id, fill_session_id FROM document_keys WHERE key = @document_key
+    SELECT key, form_id, fill_session_id, opened_sha256 FROM document_keys WHERE key = @document_key
 ), earlier AS (
     -- Saves of the same work: of this key, and of the keys the same fill session had before.
     SELECT d.*, d.document_key = @document_key AS same_key
@@ -15,7 +15,8 @@ WITH target AS (
            max(last_save) FILTER (WHERE same_key AND status = 2 AND kind <> 'stale') AS final_at,
            max(saved_at) FILTER (WHERE same_key AND status = 2 AND kind <> 'stale') AS final_kept_at,
            max(last_save) FILTER (WHERE same_key AND status = 6 AND kind <> 'stale') AS draft_at,
-           (array_agg(document_sha256 ORDER BY id DESC) FILTER (WHERE kind <> 'stale'))[1] AS newest_sha256,
+           -- A design document that was not saved yet is what it was opened with.
+           coalesce((array_agg(document_sha256 ORDER BY id DESC) FILTER (WHERE kind <> 'stale'))[1], (SELECT opened_sha256 FROM target)) AS newest_sha256,
            coalesce(bool_or(same_key AND kind <> 'stale'), false) AS has_bytes
     FROM earlier
 ), judged AS (

@@ -6,18 +6,23 @@ namespace FormsHub.Jobs.Submissions.Normalization;
 public sealed class FieldIndex
 {
     private readonly Dictionary<string, List<FormField>> _byKey = new(StringComparer.Ordinal);
+    private readonly HashSet<ObservedField> _ofOtherVersions = [];
 
     public FieldIndex(IReadOnlyList<FormField> fields)
     {
+        // What the version defines goes by the key it has there, whatever it is called today. Only then come fields that the version does not have.
+        foreach (var field in fields.Where(field => field.Definition is not null).Concat(fields.Where(field => field.Definition is null && !Has(field))))
+        {
+            Add(field.KeyInVersion, field);
+        }
+
         foreach (var field in fields)
         {
-            if (!_byKey.TryGetValue(field.Key, out var sameKey))
-            {
-                _byKey.Add(field.Key, sameKey = new List<FormField>(1));
-            }
-
-            sameKey.Add(field);
             ObservedFields += field.IsObserved ? 1 : 0;
+            if (!Has(field))
+            {
+                _ofOtherVersions.Add(new ObservedField(field.Key, field.Type));
+            }
         }
     }
 
@@ -26,6 +31,9 @@ public sealed class FieldIndex
 
     /// <summary>What the submissions normalized with this index brought that the form does not know: together they keep to the limit.</summary>
     internal HashSet<ObservedField> NewlyObserved { get; } = [];
+
+    /// <summary>A field of the form has this key and type in other versions only: here it goes by another key, so an entry of this one is not its.</summary>
+    internal bool IsOfOtherVersions(ObservedField field) => _ofOtherVersions.Contains(field);
 
     /// <param name="key">Compared character by character, blanks included.</param>
     /// <param name="type">Null when the entry names none: then the key alone decides, if only one field has it.</param>
@@ -40,6 +48,18 @@ public sealed class FieldIndex
         return type is not { } named
             ? sameKey.Count == 1 ? sameKey[0] : FindType(sameKey, FieldType.Text)
             : FindType(sameKey, named);
+    }
+
+    private bool Has(FormField field) => _byKey.TryGetValue(field.Key, out var sameKey) && sameKey.Exists(known => known.Type == field.Type);
+
+    private void Add(string key, FormField field)
+    {
+        if (!_byKey.TryGetValue(key, out var sameKey))
+        {
+            _byKey.Add(key, sameKey = new List<FormField>(1));
+        }
+
+        sameKey.Add(field);
     }
 
     // The very type first: only where the form does not have it, one that the editor takes for the same.

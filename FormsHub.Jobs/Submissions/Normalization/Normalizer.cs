@@ -64,9 +64,9 @@ public static class Normalizer
         FieldType? named = entry.Type is null ? null : new FieldType(entry.Type);
         var field = fields.Find(entry.Key, named);
         var type = field?.Type ?? named ?? FieldType.Text;
-        if (field is null && !CanBeObserved(new ObservedField(entry.Key, type), fields, observed))
+        if (field is null && ReasonAgainst(new ObservedField(entry.Key, type), fields, observed) is { } problem)
         {
-            return Whole(entry, fields, JsonText.Decode(entry.Raw.Span), "The form does not know the field, and no more or no longer fields can be added to it.");
+            return Whole(entry, fields, JsonText.Decode(entry.Raw.Span), problem);
         }
 
         var converted = Conversion.Convert(entry, type, field, pictureLimitBytes);
@@ -93,6 +93,12 @@ public static class Normalizer
             Problem = problem,
         };
     }
+
+    /// <returns>Why no field can be made for it; null when one can.</returns>
+    private static string? ReasonAgainst(ObservedField field, FieldIndex fields, HashSet<ObservedField> observed) =>
+        fields.IsOfOtherVersions(field) ? "The version that was filled has no field of this key; another version has."
+        : CanBeObserved(field, fields, observed) ? null
+        : "The form does not know the field, and no more or no longer fields can be added to it.";
 
     private static bool CanBeObserved(ObservedField field, FieldIndex fields, HashSet<ObservedField> observed)
     {

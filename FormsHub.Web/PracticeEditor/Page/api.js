@@ -73,9 +73,10 @@
       return;
     }
 
+    const permissions = (settings.document && settings.document.permissions) || {};
     let frame = document.createElement('iframe');
     frame.name = 'frameEditor';
-    frame.title = 'Form to fill: ' + ((settings.document && settings.document.title) || '');
+    frame.title = (permissions.edit ? 'Form to edit: ' : 'Form to fill: ') + ((settings.document && settings.document.title) || '');
     frame.width = settings.width;
     frame.height = settings.height;
     frame.src = editorPage + '?frameEditorId=' + frameId;
@@ -86,6 +87,9 @@
     this.destroyEditor = close;
     this.requestClose = function () { send('requestClose'); };
     this.refreshFile = function (newConfig) { init(newConfig); };
+    this.refreshHistory = function (data) { send('refreshHistory', data); };
+    this.setHistoryData = function (data) { send('setHistoryData', data); };
+    this.setUsers = function (data) { send('setUsers', data); };
     this.showMessage = function (title, text) { send('showMessage', { text: text || title }); };
     this.denyEditingRights = function (text) { send('denyEditingRights', { text: text }); };
     this.startFilling = function () {};

@@ -1,5 +1,7 @@
 // The editor's window: opens the document, keeps it present, sends what is entered, submits it.
+import { designView } from './design.js';
 import { makeField } from './fields.js';
+import { historyPanel } from './history.js';
 import { connect } from './server.js';
 
 const frameEditorId = new URLSearchParams(location.search).get('frameEditorId');
@@ -12,6 +14,9 @@ let server = null;
 let fields = [];
 let pending = null;
 let isSubmitting = false;
+let design = null;
+
+const history = historyPanel({ at, say, canRestore: () => heard.includes('onRequestRestore'), closed: () => say('onRequestHistoryClose', {}) });
 
 function say(event, data) {
   host.postMessage(JSON.stringify({ frameEditorId, event, data }), location.origin);
@@ -127,7 +132,7 @@ async function submit(event) {
 }
 
 async function save() {
-  const code = await server.save(values());
+  const code = await (design ? server.saveDesign() : server.save(values()));
   at('state').textContent = code === 0 ? 'All changes saved' : 'Not saved yet';
   if (code !== 0) {
     show('The document could not be saved. Try again in a moment.', 'red');
@@ -135,12 +140,30 @@ async function save() {
 }
 
 function draw(opened) {
+  at('wait').hidden = true;
+  at('history-open').hidden = !heard.includes('onRequestHistory') || !heard.includes('onRequestHistoryData');
+  at('design').hidden = !opened.design;
+  if (opened.design) {
+    drawDesign(opened);
+  } else {
+    drawForm(opened);
+  }
+}
+
+function drawDesign(opened) {
+  design = designView({ place: at('design-fields'), server, canChange: opened.canFill, self: opened.publicId, said: text => { at('state').textContent = text; } });
+  design.draw(opened.design);
+  at('paper').hidden = true;
+  at('submit').hidden = true;
+  at('save').hidden = !opened.canFill;
+}
+
+function drawForm(opened) {
   const canFill = opened.canFill;
   fields = opened.fields.map((definition, index) =>
     makeField(definition, index, opened.values[index], canFill && (!opened.role || !definition.role || definition.role === opened.role), changed));
   at('fields').replaceChildren(...fields.map(field => field.element));
   at('legend').textContent = fields.some(field => field.required) ? 'Fields marked with * are required.' : '';
-  at('wait').hidden = true;
   at('paper').hidden = false;
   at('submit').hidden = !canFill || config.editorConfig?.customization?.submitForm === false;
   at('submit-below').hidden = at('submit').hidden;
@@ -148,8 +171,13 @@ function draw(opened) {
 }
 
 function notice(text) {
-  if (text === 'drop') {
+  if (text.startsWith('design ')) {
+    design?.draw(JSON.parse(text.slice(7)));
+  } else if (text.startsWith('people ')) {
+    at('person').textContent = JSON.parse(text.slice(7)).join(', ');
+  } else if (text === 'drop') {
     fields.forEach(field => field.disable());
+    design?.disable();
     at('save').hidden = true;
     show('You can read this document but no longer change it.', 'amber');
   } else if (text === 'version') {
@@ -175,7 +203,9 @@ async function init(data) {
   at('person').textContent = config.editorConfig?.user?.name ?? '';
   at('close').hidden = !heard.includes('onRequestClose');
   server?.leave();
-  server = connect(config, { notice, values, refused: refuse });
+  design = null;
+  at('history').hidden = true;
+  server = connect(config, { notice, values, refused: refuse, reopened: draw });
   const opened = await server.open();
   if (opened) {
     draw(opened);
@@ -197,12 +227,27 @@ function receive(message) {
     init(data);
   } else if (command === 'requestClose') {
     say('onRequestClose', {});
+  } else if (command === 'refreshHistory') {
+    showHistory(data);
+  } else if (command === 'setHistoryData') {
+    history.show(data);
   } else if (command === 'showMessage') {
     show(data.text);
   } else if (command === 'denyEditingRights') {
     fields.forEach(field => field.disable());
+    design?.disable();
     show(data.text || 'You can no longer change this document.', 'amber');
   }
+}
+
+// As in the Document Server the document is left for its history; closing it opens the document anew.
+function showHistory(data) {
+  server?.leave();
+  server = null;
+  clearTimeout(pending);
+  show('');
+  ['paper', 'design', 'wait', 'save', 'submit', 'history-open'].forEach(id => { at(id).hidden = true; });
+  history.open(data);
 }
 
 const chosen = /(?:^|; )formshub-theme=(light|dark)/.exec(document.cookie);
@@ -215,6 +260,7 @@ at('submit-below').addEventListener('click', submit);
 // Enter in a field must not send what cannot be taken back.
 at('paper').addEventListener('submit', event => event.preventDefault());
 at('save').addEventListener('click', save);
+at('history-open').addEventListener('click', () => say('onRequestHistory', {}));
 at('close').addEventListener('click', () => say('onRequestClose', {}));
 window.addEventListener('message', receive);
 window.addEventListener('pagehide', () => server?.leave());

@@ -1,5 +1,5 @@
 // The line to the stand-in's server: one document, open as long as this window stays.
-export function connect(config, { notice, values, refused }) {
+export function connect(config, { notice, values, refused, reopened }) {
   const root = new URL('../../../../doc/', document.baseURI);
   let tab = null;
   let stream = null;
@@ -40,11 +40,20 @@ export function connect(config, { notice, values, refused }) {
 
   // The line was lost: the server forgot this window. What was entered is here, so it is brought along again.
   async function reopen() {
-    if (!hasLeft && await open()) {
+    const opened = hasLeft ? null : await open();
+    if (opened?.design) {
+      reopened(opened);
+    } else if (opened) {
       await change(values());
     } else if (!hasLeft && tab) {
       setTimeout(reopen, 5000);
     }
+  }
+
+  // One change of the form itself; whether somebody has its key already is known to the server.
+  async function design(changed) {
+    const response = await post(`${tab}/design`, changed);
+    return response?.ok ? 'ok' : response?.status === 409 ? 'taken' : 'failed';
   }
 
   async function change(entered) {
@@ -60,6 +69,8 @@ export function connect(config, { notice, values, refused }) {
   return {
     open,
     change,
+    design,
+    saveDesign: () => forcesave('design/save', {}),
     save: entered => forcesave('save', entered),
     submit: entered => forcesave('submit', entered),
     leave() {

@@ -3,7 +3,7 @@
 {
   const at = id => document.getElementById(id);
   const config = JSON.parse(at("editor-config").textContent);
-  const api = document.currentScript.dataset.api;
+  const { api, history: hasHistory } = document.currentScript.dataset;
   const language = navigator.language || "en";
 
   let editor = null;
@@ -68,6 +68,7 @@
       width: "100%",
       height: "100%",
       events: {
+        ...history,
         onDocumentStateChange: event => { isTouched ||= event.data; },
         onSubmit: () => ask(),
         onRequestRefreshFile: () => location.reload(),
@@ -76,6 +77,13 @@
       },
     });
   };
+
+  // A document that was saved before has older states to look at.
+  const history = hasHistory === undefined ? {} : documentHistory({
+    address: `${location.pathname}/history`,
+    editor: () => editor,
+    reopen: () => { isTouched = false; location.reload(); },
+  });
 
   const load = () => {
     tell("");
