@@ -17,7 +17,7 @@ public sealed class DocumentServerRequests(
 
     /// <param name="path">Below the Document Server's address.</param>
     public Task<ServerAnswer> GetAsync(string path, TimeSpan patience, int limit, CancellationToken cancellationToken) =>
-        GetAsync(Target(path), patience, limit, cancellationToken);
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, Target(path)), patience, limit, cancellationToken);
 
     /// <param name="target">On the Document Server: resolved by <see cref="Intake.DocumentServerLinks"/>.</param>
     public Task<ServerAnswer> GetAsync(Uri target, TimeSpan patience, int limit, CancellationToken cancellationToken) =>
@@ -58,6 +58,11 @@ public sealed class DocumentServerRequests(
 
     private async Task<ServerAnswer> SendAsync(Func<HttpRequestMessage> make, TimeSpan patience, int limit, CancellationToken cancellationToken)
     {
+        if (!address.IsKnown)
+        {
+            return Failed(ServerFault.Unreachable);
+        }
+
         using var timer = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try

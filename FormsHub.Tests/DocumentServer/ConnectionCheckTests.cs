@@ -23,7 +23,8 @@ public sealed class ConnectionCheckTests(CallbackFixture hub) : IClassFixture<Ca
     {
         await using var application = await ApplicationAsync();
         using var client = application.CreateApiClient();
-        Assert.Equal(JsonValueKind.Null, (await client.GetAsync("/api/operations/connection")).Content is var empty ? JsonDocument.Parse(await empty.ReadAsStringAsync()).RootElement.GetProperty("state").ValueKind : default);
+        using var none = await client.GetAsync("/api/operations/connection");
+        Assert.Equal(JsonValueKind.Null, (await none.ReadAsync(HttpStatusCode.OK)).GetProperty("state").ValueKind);
 
         using var answer = await client.PostAsync("/api/operations/connection", null);
         var report = await answer.ReadAsync(HttpStatusCode.OK);
@@ -59,7 +60,7 @@ public sealed class ConnectionCheckTests(CallbackFixture hub) : IClassFixture<Ca
 
         await ExpectAsync(new()
         {
-            [OurToken] = ("failed", "error 6"), [Reach] = ("failed", "error -8"), [TheirToken] = ("failed", "not known"), [Saved] = ("failed", "nothing"), [License] = ("look", "refused"),
+            [OurToken] = ("failed", "error 6"), [Reach] = ("failed", "error -8"), [TheirToken] = ("failed", "not known"), [Saved] = ("failed", "nothing"), [License] = ("look", "refused"), ["Its version"] = ("look", "did not tell"),
         });
     }
 

@@ -38,7 +38,7 @@ public sealed class ForgottenCrashTests(ForgottenCrashTests.RunningInstallation 
         Assert.Equal(step == "after it was deleted" ? "deleted" : "there", wasStored);
         Assert.False(hub.DocumentServer.Commands.Forgotten.ContainsKey(key));
         Assert.Equal("final 1 true", await hub.AskAsync<string>(
-            $"SELECT string_agg(concat_ws(' ', kind, version, recovered), ',') FROM document_saves WHERE document_key = '{key}'"));
+            $"SELECT string_agg(concat_ws(' ', kind, version, recovered::text), ',') FROM document_saves WHERE document_key = '{key}'"));
         var hex = Convert.ToHexStringLower(await hub.AskAsync<byte[]>($"SELECT document_sha256 FROM document_saves WHERE document_key = '{key}'"));
         Assert.Equal(content, await File.ReadAllBytesAsync(Path.Combine(hub.BlobFolder, hex[..2], hex)));
     }

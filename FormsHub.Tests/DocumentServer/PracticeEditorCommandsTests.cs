@@ -59,7 +59,7 @@ public sealed class PracticeEditorCommandsTests(PracticeEditorCommandsTests.Prac
 
         await Deadline.WaitAsync(() => Task.FromResult(!forgotten.ContainsKey(key)));
         Assert.Equal("final 1 true", await application.Database.ScalarAsync<string>(
-            $"SELECT string_agg(concat_ws(' ', kind, version, recovered), ',') FROM document_saves WHERE document_key = '{key}'"));
+            $"SELECT string_agg(concat_ws(' ', kind, version, recovered::text), ',') FROM document_saves WHERE document_key = '{key}'"));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public sealed class Addresses(IServer server, IOptions<FormsHubOptions> formsHub
     public string DocumentServerInternal =>
         Trimmed(documentServer.Value.InternalUrl) ?? Trimmed(documentServer.Value.Url) ?? Listening + PracticeEditorPath;
 
+    public bool IsKnown =>
+        documentServer.Value is { InternalUrl.Length: > 0 } or { Url.Length: > 0 } || server.Features.Get<IServerAddressesFeature>()?.Addresses.Count > 0;
+
     /// <summary>The address this process listens on, as it is reached from this machine.</summary>
     private string Listening
     {

@@ -11,22 +11,17 @@ internal static class DocumentsEndpoint
 
     public static async Task<Results<Ok<UsersResponse>, ProblemHttpResult>> UsersAsync(
         string documentKey, OpenDocuments documents, CancellationToken cancellationToken) =>
-        Readable(documentKey) && await documents.UsersAsync(documentKey, cancellationToken) is { } inside
+        await documents.UsersAsync(documentKey, cancellationToken) is { } inside
             ? TypedResults.Ok(UsersResponse.Of(inside))
             : NoSuchDocument(documentKey);
 
-    public static async Task<Results<Ok<IReadOnlyList<CommandResponse>>, ProblemHttpResult>> CommandsAsync(
-        string documentKey, OpenDocuments documents, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<CommandResponse> commands = Readable(documentKey)
-            ? [.. (await documents.CommandsAsync(documentKey, cancellationToken)).Select(CommandResponse.Of)]
-            : [];
-        return TypedResults.Ok(commands);
-    }
+    public static async Task<Ok<IReadOnlyList<CommandResponse>>> CommandsAsync(
+        string documentKey, OpenDocuments documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok<IReadOnlyList<CommandResponse>>([.. (await documents.CommandsAsync(documentKey, cancellationToken)).Select(CommandResponse.Of)]);
 
     public static async Task<Results<Ok<CommandResponse>, Accepted<CommandResponse>, ProblemHttpResult>> SaveAsync(
         string documentKey, OpenDocuments documents, CancellationToken cancellationToken) =>
-        Readable(documentKey) && await documents.SaveNowAsync(documentKey, cancellationToken) is { } command ? Answer(command) : NoSuchDocument(documentKey);
+        await documents.SaveNowAsync(documentKey, cancellationToken) is { } command ? Answer(command) : NoSuchDocument(documentKey);
 
     public static async Task<Results<Ok<CommandResponse>, Accepted<CommandResponse>, ProblemHttpResult>> DropAsync(
         string documentKey, DropRequest? request, OpenDocuments documents, CancellationToken cancellationToken)
@@ -38,7 +33,7 @@ internal static class DocumentsEndpoint
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        return Readable(documentKey) && await documents.DropAsync(documentKey, request?.Users, cancellationToken) is { } command
+        return await documents.DropAsync(documentKey, request?.Users, cancellationToken) is { } command
             ? Answer(command)
             : NoSuchDocument(documentKey);
     }
@@ -48,10 +43,8 @@ internal static class DocumentsEndpoint
         ? TypedResults.Ok(CommandResponse.Of(command))
         : TypedResults.Accepted($"/api/documents/{command.DocumentKey}/commands", CommandResponse.Of(command));
 
-    private static bool Readable(string documentKey) => !documentKey.Contains('\0', StringComparison.Ordinal);
-
-    private static ProblemHttpResult NoSuchDocument(string documentKey) => TypedResults.Problem(
-        $"There is no document {documentKey.Replace("\0", "", StringComparison.Ordinal)}.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult NoSuchDocument(string documentKey) =>
+        TypedResults.Problem($"There is no document {documentKey}.", statusCode: StatusCodes.Status404NotFound);
 }
 
 /// <summary>Who is to become a viewer.</summary>
