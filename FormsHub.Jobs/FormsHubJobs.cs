@@ -2,6 +2,7 @@ using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Reports;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
@@ -20,12 +21,14 @@ public static class FormsHubJobs
         services.AddOptionsWithValidation<JobsOptions>("Jobs");
         services.AddOptionsWithValidation<AccessOptions>("Access");
         services.AddOptionsWithValidation<LimitsOptions>("Limits");
+        services.AddOptionsWithValidation<ReportsOptions>("Reports");
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddForms();
         services.AddSubmissions();
         services.AddDocumentServer();
         services.AddIntake();
+        services.AddReports();
         services.AddJobs(configuration);
         return services;
     }

@@ -1,3 +1,4 @@
+using FormsHub.Jobs;
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Web.Access;
 
@@ -9,6 +10,7 @@ public static class EditorModule
     public static IServiceCollection AddEditor(this IServiceCollection services) => services
         .AddSingleton<Addresses>()
         .AddSingleton<IDocumentServerAddress>(provider => provider.GetRequiredService<Addresses>())
+        .AddSingleton<IPublicAddress>(provider => provider.GetRequiredService<Addresses>())
         .AddSingleton<LinkMac>()
         .AddSingleton<DocumentRequestToken>()
         .AddSingleton<EditorConfiguration>()
