@@ -1,9 +1,10 @@
--- The bytes a document key is opened with: what the session's earlier keys saved last, else the form version's file.
+-- The bytes a document key is opened with: what the session's earlier keys saved last, else what the session started from, else the form version's file.
 SELECT k.key, k.form_id, k.fill_session_id, f.title, v.file_name,
-       coalesce(saved.document_sha256, v.file_sha256) AS sha256
+       coalesce(saved.document_sha256, s.start_sha256, v.file_sha256) AS sha256
 FROM document_keys k
 JOIN forms f ON f.id = k.form_id
 JOIN form_versions v ON v.id = k.form_version_id
+LEFT JOIN fill_sessions s ON s.id = k.fill_session_id
 LEFT JOIN LATERAL (
     SELECT d.document_sha256
     FROM document_keys earlier JOIN document_saves d ON d.document_key = earlier.key
