@@ -11,7 +11,10 @@ public static class EditorModule
         .AddSingleton<LinkMac>()
         .AddSingleton<DocumentServerTokens>()
         .AddSingleton<DocumentRequestToken>()
-        .AddSingleton<EditorConfiguration>();
+        .AddSingleton<EditorConfiguration>()
+        .AddSingleton<RespondentCookies>()
+        .AddSingleton<Door>()
+        .AddSingleton<FrameAncestors>();
 
     public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes)
     {
