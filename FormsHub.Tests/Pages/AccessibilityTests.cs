@@ -10,7 +10,7 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
     public static TheoryData<string, bool, ColorScheme> EveryPage()
     {
         var data = new TheoryData<string, bool, ColorScheme>();
-        foreach (var page in new[] { "forms", "form", "empty form", "no match", "versions", "submission", "failed submission", "operations", "style", "not found" })
+        foreach (var page in new[] { "forms", "form", "empty form", "no match", "versions", "settings", "share", "nobody invited", "invite", "roles", "password", "submission", "failed submission", "operations", "style", "not found" })
         {
             foreach (var phone in new[] { false, true })
             {
@@ -96,6 +96,12 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         "empty form" => $"/forms/{application.SampleForm.Id}?published",
         "no match" => $"/forms/{application.Form.Id}?q=nowhere",
         "versions" => $"/forms/{application.SampleForm.Id}/versions",
+        "settings" => $"/forms/{application.SampleForm.Id}/settings",
+        "share" => $"/forms/{application.SampleForm.Id}/share",
+        "nobody invited" => $"/forms/{application.Form.Id}/share",
+        "invite" => $"/forms/{application.SampleForm.Id}/invite",
+        "roles" => $"/forms/{application.RolesForm.Id}/share",
+        "password" => $"/f/{application.RolesForm.LinkToken}",
         "submission" => $"/submissions/{application.Odd.Id}",
         "failed submission" => $"/submissions/{application.Odd.Id + 1}",
         "operations" => "/operations",
