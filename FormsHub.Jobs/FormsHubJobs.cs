@@ -3,6 +3,7 @@ using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Reports;
+using FormsHub.Jobs.Sharing;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,7 @@ public static class FormsHubJobs
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddForms();
+        services.AddSharing();
         services.AddSubmissions();
         services.AddDocumentServer();
         services.AddIntake();

@@ -6,6 +6,7 @@ using FormsHub.Web.Forms;
 using FormsHub.Web.Hosting;
 using FormsHub.Web.Operations;
 using FormsHub.Web.PracticeEditor;
+using FormsHub.Web.Sharing;
 using FormsHub.Web.Submissions;
 
 return await ProgramRun.ToExitCodeAsync(() =>
@@ -26,6 +27,7 @@ return await ProgramRun.ToExitCodeAsync(() =>
     app.MapAccess();
     app.MapForms();
     app.MapEditor();
+    app.MapSharing();
     app.MapSubmissions();
     app.MapOperations();
     app.MapPracticeEditor();

@@ -12,12 +12,12 @@ namespace FormsHub.Jobs.DocumentServer;
 /// </summary>
 public static class DocumentCommands
 {
-    /// <summary>Call just before <c>forms/update_form</c>: closing a form drops who has it open, another title is shown to them.</summary>
-    /// <param name="changed">As the form will be.</param>
-    public static Task FollowAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Form changed, CancellationToken cancellationToken) =>
+    /// <summary>Call just before a form changes: closing it drops who has it open, another title is shown to them.</summary>
+    /// <param name="patch">What is about to change.</param>
+    public static Task FollowAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, FormPatch patch, CancellationToken cancellationToken) =>
         EnqueueAsync(
             connection, transaction, "commands/follow_form",
-            new { formId = changed.Id, changed.Title, changed.State, documentTitle = DocumentTitle.Of(changed) }, cancellationToken);
+            new { formId, patch.Title, patch.State, documentTitle = patch.Title is { } title ? DocumentTitle.Of(title) : null }, cancellationToken);
 
     /// <summary>Makes viewers of all who have a document of this form open.</summary>
     public static Task DropFormAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken) =>

@@ -8,5 +8,8 @@ public static class DocumentTitle
 {
     private const int Longest = 128;
 
-    public static string Of(Form form) => PostgresText.Cut(form.Title, Longest - ".pdf".Length) + ".pdf";
+    public static string Of(Form form) => Of(form.Title);
+
+    /// <param name="title">Of the form.</param>
+    public static string Of(string title) => PostgresText.Cut(title, Longest - ".pdf".Length) + ".pdf";
 }

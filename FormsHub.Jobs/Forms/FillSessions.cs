@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using FormsHub.Jobs.Storage;
 using Npgsql;
@@ -8,24 +9,37 @@ namespace FormsHub.Jobs.Forms;
 public sealed class FillSessions(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Opens a session under the form's newest version.</summary>
-    public async Task<FillSession> CreateAsync(int formId, Respondent respondent, CancellationToken cancellationToken)
+    public async Task<FillSession> CreateAsync(int formId, Respondent respondent, SessionEntrance entrance, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var id = await InsertAsync(connection, null, new(formId, respondent, entrance), clock.GetUtcNow(), cancellationToken);
+        return await FindAsync(id, null, cancellationToken) ?? throw new InvalidOperationException($"Form {formId} has no version to fill.");
+    }
+
+    internal static async Task<Guid> InsertAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, SessionStart start, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid();
         var row = new
         {
             id,
-            formId,
+            start.FormId,
+            start.VersionId,
             linkToken = OpaqueToken.New(),
             respondentId = "r-" + OpaqueToken.New(),
-            name = Cleaned(respondent.Name),
-            email = Cleaned(respondent.Email),
-            reference = Cleaned(respondent.Reference),
+            name = Cleaned(start.Respondent.Name),
+            email = Cleaned(start.Respondent.Email),
+            reference = Cleaned(start.Respondent.Reference),
             documentKey = NewKey(),
-            createdAt = clock.GetUtcNow(),
+            createdAt = now,
+            entrance = JsonNamingPolicy.CamelCase.ConvertName(start.Entrance.ToString()),
+            start.InvitationId,
+            start.Role,
+            start.CaseId,
+            startSha256 = start.DocumentSha256,
         };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Get("sessions/insert_session"), row, cancellationToken: cancellationToken));
-        return await FindAsync(id, null, cancellationToken) ?? throw new InvalidOperationException($"Form {formId} has no version to fill.");
+        await connection.ExecuteAsync(new CommandDefinition(Sql.Get("sessions/insert_session"), row, transaction, cancellationToken: cancellationToken));
+        return id;
     }
 
     public Task<FillSession?> GetAsync(Guid id, CancellationToken cancellationToken) => FindAsync(id, null, cancellationToken);
@@ -67,49 +81,4 @@ public sealed class FillSessions(NpgsqlDataSource database, TimeProvider clock)
     private static string NewKey() => $"s-{Guid.NewGuid():N}";
 
     private static string? Cleaned(string? text) => string.IsNullOrWhiteSpace(text) ? null : PostgresText.Clean(text.Trim());
-}
-
-/// <summary>Who fills, as far as it is known beforehand; null for what is not.</summary>
-/// <param name="Name">Shown in the editor and as the submitter.</param>
-/// <param name="Email">For a receipt.</param>
-/// <param name="Reference">The caller's own reference, such as a case number.</param>
-public sealed record Respondent(string? Name, string? Email, string? Reference)
-{
-    public static readonly Respondent Anonymous = new(null, null, null);
-}
-
-/// <summary>One respondent's way through one form.</summary>
-public sealed record FillSession
-{
-    public required Guid Id { get; init; }
-    public required int FormId { get; init; }
-
-    /// <summary>The version it was opened with; its submissions are filed under it whatever is published later.</summary>
-    public required int FormVersionId { get; init; }
-    public required string LinkToken { get; init; }
-
-    /// <summary>The opaque user.id of the editor.</summary>
-    public required string RespondentId { get; init; }
-    public string? Name { get; init; }
-    public string? Email { get; init; }
-    public string? Reference { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>The living document key; null after a final save.</summary>
-    public string? DocumentKey { get; init; }
-
-    /// <summary>Number of its newest submission; null before the first.</summary>
-    public int? SubmissionNumber { get; init; }
-    public DateTimeOffset? SubmittedAt { get; init; }
-}
-
-/// <summary>What a document key opens.</summary>
-public sealed record OpenedDocument
-{
-    public required string Key { get; init; }
-    public required int FormId { get; init; }
-    public Guid? FillSessionId { get; init; }
-    public required string Title { get; init; }
-    public required string FileName { get; init; }
-    public required byte[] Sha256 { get; init; }
 }

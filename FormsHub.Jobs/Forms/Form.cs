@@ -73,31 +73,13 @@ public sealed record Form
     /// <summary>Some columns of the newest version do not exist yet; their values wait in field_values.</summary>
     public bool ColumnsPending { get; init; }
 
-    /// <summary>Whether new respondents are let in at this moment, and if not, why.</summary>
+    /// <summary>Whether the form takes answers at this moment, whichever way somebody comes, and if not, why. <see cref="AdmissionRules"/> adds what each way asks for.</summary>
     public Admission AdmissionAt(DateTimeOffset now) =>
         State == "closed" ? Admission.Closed
         : OpensAt > now ? Admission.NotYetOpen
         : ClosesAt <= now ? Admission.Ended
         : LastNumber >= MaxSubmissions ? Admission.Full
         : Admission.Open;
-}
-
-/// <summary>Whether a form takes new respondents.</summary>
-public enum Admission
-{
-    Open,
-
-    /// <summary>Its author closed it.</summary>
-    Closed,
-
-    /// <summary>Its opening time is still to come.</summary>
-    NotYetOpen,
-
-    /// <summary>Its closing time has passed.</summary>
-    Ended,
-
-    /// <summary>It has as many submissions as its author wanted.</summary>
-    Full,
 }
 
 /// <summary>A version of a form: one published file.</summary>

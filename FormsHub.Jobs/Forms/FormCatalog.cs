@@ -44,15 +44,31 @@ public sealed class FormCatalog(NpgsqlDataSource database)
         return await ReadFieldsAsync(connection, null, "forms/list_fields_of_version", new { versionId }, cancellationToken);
     }
 
-    /// <summary>Stores what an author changed, and lets those who have the form open know of it. The caller has validated it; a broken rule comes back as the constraint's violation.</summary>
-    public async Task UpdateAsync(Form form, CancellationToken cancellationToken)
+    /// <summary>The roles of a version in filling order, those without a field left out.</summary>
+    public async Task<IReadOnlyList<string>> RolesAsync(int versionId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<string>(
+            new CommandDefinition(Sql.Get("forms/list_roles"), new { versionId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <summary>Changes the members that the patch names and no others, and lets those who have the form open know of it; of two patches at once both hold.</summary>
+    public async Task<FormChangeOutcome> ChangeAsync(int id, FormPatch patch, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await DocumentCommands.FollowAsync(connection, transaction, form, cancellationToken);
-        var values = new { form.Id, form.Title, form.State, form.OpensAt, form.ClosesAt, form.MaxSubmissions, form.ResultMessage };
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Get("forms/update_form"), values, transaction, cancellationToken: cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
+        try
+        {
+            await DocumentCommands.FollowAsync(connection, transaction, id, patch, cancellationToken);
+            var changed = await connection.ExecuteAsync(
+                new CommandDefinition(Sql.Get("forms/change_form"), new { id, changes = patch.ToString() }, transaction, cancellationToken: cancellationToken));
+            await transaction.CommitAsync(cancellationToken);
+            return changed == 1 ? FormChangeOutcome.Changed : FormChangeOutcome.NoSuchForm;
+        }
+        catch (PostgresException exception) when (exception.ConstraintName == "a_form_closes_after_it_opens")
+        {
+            return FormChangeOutcome.ClosesBeforeItOpens;
+        }
     }
 
     internal static async Task<IReadOnlyList<FormField>> ReadFieldsAsync(

@@ -6,7 +6,7 @@ namespace FormsHub.Jobs.Submissions;
 /// <summary>Turns records of a statement of <see cref="SubmissionSql"/> into rows, cell by cell without boxing.</summary>
 internal sealed class RowReading(SubmissionQuery query, SubmissionSql sql)
 {
-    private const int SortOrdinal = 9;
+    private const int SortOrdinal = 11;
     private const int FirstCell = SortOrdinal + 1;
 
     private readonly (int Index, ColumnKind Kind)[] _columns = [.. sql.Columns.Select(column => (column.Index, FieldKind.Of(column.Field)))];
@@ -44,6 +44,8 @@ internal sealed class RowReading(SubmissionQuery query, SubmissionSql sql)
             Review = (ReviewState)reader.GetInt16(6),
             Late = reader.GetBoolean(7),
             HasDocument = reader.GetBoolean(8),
+            Role = reader.IsDBNull(9) ? null : reader.GetString(9),
+            Case = reader.IsDBNull(10) ? null : reader.GetString(10),
             Values = values,
         };
     }

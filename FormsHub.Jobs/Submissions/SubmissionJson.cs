@@ -29,6 +29,12 @@ public sealed class SubmissionJson
         json.WriteString("review"u8, WireNames.Of(row.Review));
         json.WriteString("document"u8, DocumentState(row));
         json.WriteBoolean("late"u8, row.Late);
+        if (row.Role is not null)
+        {
+            json.WriteString("role"u8, row.Role);
+            json.WriteString("case"u8, row.Case);
+        }
+
         json.WriteStartObject("values"u8);
         for (var i = 0; i < _names.Length; i++)
         {

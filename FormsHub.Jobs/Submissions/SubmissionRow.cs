@@ -25,6 +25,12 @@ public sealed record SubmissionRow
     /// <summary>It came after the form was closed.</summary>
     public required bool Late { get; init; }
 
+    /// <summary>The role that submitted; null where the form has one or none.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The document's name on its way from role to role: the case's reference, or its number in words; null without a role.</summary>
+    public string? Case { get; init; }
+
     /// <summary>One cell a field, in the order of the query's fields. While a whole list is streamed the array is used again: it is good until the next row is asked for.</summary>
     public required FieldValue[] Values { get; init; }
 }

@@ -7,14 +7,15 @@ namespace FormsHub.Jobs.Submissions;
 internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
 {
     /// <summary>Columns every row starts with, in the order <see cref="RowReading"/> reads them.</summary>
-    private const string Head = "p.submission_id, p.number, p.version, p.submitted_at, s.submitter, s.state, s.review, s.late, s.document_sha256 IS NOT NULL";
+    private const string Head = "p.submission_id, p.number, p.version, p.submitted_at, s.submitter, s.state, s.review, s.late, s.document_sha256 IS NOT NULL, s.role, s.case_name";
 
     /// <summary>
     /// The other half of each row, looked up one by one: the form's rows keep their order and are few by now,
     /// while a plain join may read all submissions of all forms for them.
     /// </summary>
     private const string JoinSubmission =
-        " CROSS JOIN LATERAL (SELECT t.submitter, t.state, t.review, t.late, t.document_sha256 FROM submissions t WHERE t.id = p.submission_id LIMIT 1) s";
+        " CROSS JOIN LATERAL (SELECT t.submitter, t.state, t.review, t.late, t.document_sha256, t.role, "
+        + "(SELECT coalesce(c.reference, 'Case ' || c.number) FROM cases c WHERE c.id = t.case_id) AS case_name FROM submissions t WHERE t.id = p.submission_id LIMIT 1) s";
 
     private readonly SortSql _sort = new(query.Sort, facts);
 

@@ -13,7 +13,7 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         foreach (var page in new[]
         {
             "forms", "form", "empty form", "no match", "mistyped filter", "versions", "no fields", "new form", "nothing waits", "submission", "submission of a list", "failed submission",
-            "account", "key to be revoked", "operations", "style", "not found",
+            "settings", "share", "nobody invited", "invite", "roles", "password", "account", "key to be revoked", "operations", "style", "not found",
         })
         {
             foreach (var phone in new[] { false, true })
@@ -110,6 +110,12 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         "account" => "/account",
         "key to be revoked" => $"/account?revoke={application.ApiKeyId}",
         "versions" => $"/forms/{application.SampleForm.Id}/versions",
+        "settings" => $"/forms/{application.SampleForm.Id}/settings",
+        "share" => $"/forms/{application.SampleForm.Id}/share",
+        "nobody invited" => $"/forms/{application.Form.Id}/share",
+        "invite" => $"/forms/{application.SampleForm.Id}/invite",
+        "roles" => $"/forms/{application.RolesForm.Id}/share",
+        "password" => $"/f/{application.RolesForm.LinkToken}",
         "submission" => $"/submissions/{application.Odd.Id}",
         "failed submission" => $"/submissions/{application.Odd.Id + 1}",
         "operations" => "/operations",

@@ -1,7 +1,9 @@
 using FormsHub.Jobs.Access;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Samples;
+using FormsHub.Jobs.Sharing;
 using FormsHub.Jobs.Submissions;
+using FormsHub.Tests.Sharing;
 using FormsHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -17,6 +19,9 @@ public sealed class PagesApplication : FormsHubApplication
 
     /// <summary>The sample form, published and not filled yet.</summary>
     public Form SampleForm { get; private set; } = null!;
+
+    /// <summary>A form of two roles with a password, that two cases go through.</summary>
+    public Form RolesForm { get; private set; } = null!;
 
     /// <summary>A form with <see cref="Submissions"/> submissions.</summary>
     public TestForm Form { get; private set; } = null!;
@@ -43,6 +48,7 @@ public sealed class PagesApplication : FormsHubApplication
         FormWithoutFields = (await Services.GetRequiredService<FormPublishing>().PublishAsync(none, "none.pdf", "Without fields", default)).Form!;
         Upload = await KeepAsync();
         ApiKeyId = (await Services.GetRequiredService<ApiKeys>().CreateAsync("Nightly export", "administrator", SignedInPerson.Name, default))!.Id;
+        await InvitePeopleAsync();
         Form = await TestForm.CreateAsync(
             Database.DataSource, new("Name", ColumnKind.Text), new("Guests", ColumnKind.Number), new("Arrival", ColumnKind.Date), new("Vegetarian", ColumnKind.Boolean));
         foreach (var number in Enumerable.Range(1, Submissions - 2))
@@ -81,6 +87,23 @@ public sealed class PagesApplication : FormsHubApplication
         using var file = new MemoryStream(PdfFormWriter.Write(draft with { Fields = [.. draft.Fields.Select(field => field with { Required = false })] }));
         var account = await Services.GetRequiredService<Accounts>().FindAsync(SignedInPerson.Name, default);
         return (await Services.GetRequiredService<FormUploads>().KeepAsync(file, "event.pdf", "", account!.Id, default)).Token!;
+    }
+
+    private async Task InvitePeopleAsync()
+    {
+        var (making, catalog) = (Services.GetRequiredService<InvitationMaking>(), Services.GetRequiredService<FormCatalog>());
+        await making.InviteAsync(SampleForm, [.. Enumerable.Range(1, 60).Select(number => Invitee.Of($"Person {number}", $"person{number}@example.org", $"R-{number}", null, null))], Guid.NewGuid(), default);
+        await Database.ExecuteAsync("UPDATE invitations SET opened_at = now(), submitted_at = CASE WHEN id % 2 = 0 THEN now() END, revoked_at = CASE WHEN id % 5 = 0 THEN now() END WHERE id % 3 = 0");
+        var patch = new FormPatch();
+        patch.Set(FormMember.EmbedOrigins, new[] { "https://www.example.org" });
+        await catalog.ChangeAsync(SampleForm.Id, patch, default);
+
+        using var file = new MemoryStream(PdfFormWriter.Write(SharingFixture.TwoRoles));
+        RolesForm = (await Services.GetRequiredService<FormPublishing>().PublishAsync(file, "leave.pdf", "Leave request", default)).Form!;
+        var password = new FormPatch();
+        password.Set(FormMember.PasswordHash, "no hash that anything matches");
+        await catalog.ChangeAsync(RolesForm.Id, password, default);
+        await making.InviteAsync(RolesForm, [.. from name in (string[])["A-17", "A-18"] from role in (string[])["Applicant", "Manager"] select Invitee.Of($"{role} of {name}", null, null, role, name)], Guid.NewGuid(), default);
     }
 
     private TestSubmission Submission(int number) => new()

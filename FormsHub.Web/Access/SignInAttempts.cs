@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace FormsHub.Web.Access;
 
-/// <summary>Slows guessing down: some attempts at once from an address, then one every six seconds. Nobody's account is ever locked by somebody else's guesses.</summary>
+/// <summary>Slows guessing of passwords down: some attempts at once from an address, then one every six seconds. Nobody's account is ever locked by somebody else's guesses.</summary>
 internal sealed class SignInAttempts(IOptions<AccessOptions> options) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(6);
 
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        RateLimitPartition.GetTokenBucketLimiter(Network(address), _ => new TokenBucketRateLimiterOptions
+    private readonly PartitionedRateLimiter<(IPAddress From, string To)> _limiter = PartitionedRateLimiter.Create<(IPAddress From, string To), (IPAddress, string)>(attempt =>
+        RateLimitPartition.GetTokenBucketLimiter((Network(attempt.From), attempt.To), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.Value.SignInAttempts,
             TokensPerPeriod = 1,
@@ -20,10 +20,12 @@ internal sealed class SignInAttempts(IOptions<AccessOptions> options) : IDisposa
             AutoReplenishment = true,
         }));
 
+    /// <param name="context">Whose attempt it is.</param>
+    /// <param name="to">What is tried to be opened: guesses at one door do not close another.</param>
     /// <returns>Whether this attempt may be looked at.</returns>
-    public bool TryTake(HttpContext context)
+    public bool TryTake(HttpContext context, string to = "sign-in")
     {
-        using var lease = _limiter.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var lease = _limiter.AttemptAcquire((context.Connection.RemoteIpAddress ?? IPAddress.None, to));
         return lease.IsAcquired;
     }
 

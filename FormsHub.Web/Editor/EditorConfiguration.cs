@@ -56,7 +56,7 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
                 ["lang"] = language,
 
                 // Without an id the editor invents one that nobody can resolve.
-                ["user"] = new JsonObject { ["id"] = session.RespondentId, ["name"] = PostgresText.Cut(session.Name ?? "Respondent", LongestName) },
+                ["user"] = User(session),
                 ["customization"] = new JsonObject
                 {
                     ["anonymous"] = new JsonObject { ["request"] = false },
@@ -69,6 +69,18 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
         };
         config["token"] = await tokens.SignAsync(config, Lifetime, cancellationToken);
         return config;
+    }
+
+    private static JsonObject User(FillSession session)
+    {
+        var user = new JsonObject { ["id"] = session.RespondentId, ["name"] = PostgresText.Cut(session.Name ?? "Respondent", LongestName) };
+        if (session.Role is { } role)
+        {
+            // Only the fields of the first role can be filled; without the member all can.
+            user["roles"] = new JsonArray(role);
+        }
+
+        return user;
     }
 
     internal async Task<string> CallbackUrlAsync(string documentKey, CancellationToken cancellationToken) =>

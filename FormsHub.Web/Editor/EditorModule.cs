@@ -16,7 +16,10 @@ public static class EditorModule
         .AddSingleton<EditorConfiguration>()
         .AddSingleton<DesignConfiguration>()
         .AddSingleton<HistoryConfiguration>()
-        .AddSingleton<HistoryFilesEndpoint>();
+        .AddSingleton<HistoryFilesEndpoint>()
+        .AddSingleton<RespondentCookies>()
+        .AddSingleton<Door>()
+        .AddSingleton<FrameAncestors>();
 
     public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes)
     {

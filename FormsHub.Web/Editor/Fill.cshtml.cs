@@ -14,7 +14,7 @@ namespace FormsHub.Web.Editor;
 /// <summary>The respondent's page: the document to fill, and after the submit was stored its confirmation.</summary>
 [AllowAnonymous]
 internal sealed partial class FillModel(
-    FormCatalog catalog, FillSessions sessions, DocumentStates states, EditorConfiguration configuration, Addresses addresses, TimeProvider clock) : PageModel
+    FormCatalog catalog, FillSessions sessions, DocumentStates states, EditorConfiguration configuration, Addresses addresses, Door door) : PageModel
 {
     public Form Form { get; private set; } = null!;
     public FillSession Session { get; private set; } = null!;
@@ -30,9 +30,8 @@ internal sealed partial class FillModel(
     /// <summary>The document was saved before: its states can be looked at.</summary>
     public bool HasHistory { get; private set; }
 
-    /// <summary>Somebody who came by the public link may answer again; a session made for somebody known is for one answer.</summary>
-    public bool MayAnswerAgain =>
-        Session is { Name: null, Email: null, Reference: null } && Form.AdmissionAt(clock.GetUtcNow()) == Admission.Open;
+    /// <summary>Where whoever has submitted begins another answer; null when one is enough.</summary>
+    public string? WayBackIn => door.WayBackIn(Form, Session);
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
     {
@@ -44,14 +43,16 @@ internal sealed partial class FillModel(
         }
 
         (Session, Form) = (session, form);
-        if (session.SubmissionNumber is not null)
+        switch (await door.AtSessionAsync(HttpContext, form, session, cancellationToken))
         {
-            return Page();
-        }
-
-        if (DeadEnd.For(form, clock.GetUtcNow()) is { } closed)
-        {
-            return this.Show(DeadEnd = closed);
+            case Admission.Open:
+                break;
+            case Admission.Answered:
+                return Page();
+            case Admission.PasswordNeeded:
+                return Redirect($"/f/{form.LinkToken}?s={session.LinkToken}");
+            case var refused:
+                return this.Show(DeadEnd = DeadEnd.For(refused, form));
         }
 
         if (!addresses.IsPractice)

@@ -1,79 +1,114 @@
 using FormsHub.Jobs.Forms;
-using FormsHub.Web.Forms;
+using FormsHub.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FormsHub.Web.Editor;
 
-/// <summary>A form's public link: makes a fill session for whoever opens it and leads there, or says why not.</summary>
-[AllowAnonymous]
-internal sealed class FormLinkModel(FormCatalog catalog, FillSessions sessions, TimeProvider clock) : PageModel
+/// <summary>A form's public link: leads whoever opens it to their session, asks for the password, or says why not.</summary>
+/// <remarks>No antiforgery field: in a frame of another site its cookie is not sent, and a request that somebody else made opens nothing they can see.</remarks>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+internal sealed class FormLinkModel(
+    FormCatalog catalog, FillSessions sessions, Door door, RespondentCookies cookies, Passwords passwords, SignInAttempts attempts) : PageModel
 {
-    public DeadEnd DeadEnd { get; private set; } = DeadEnd.UnknownLink;
+    /// <summary>Null when the password is asked for.</summary>
+    public DeadEnd? DeadEnd { get; private set; } = DeadEnd.UnknownLink;
+
+    /// <summary>Whose password is asked for.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>What was wrong with the password that was sent; null before one was.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>The session to go on with afterwards; empty for this browser's own.</summary>
+    [BindProperty(SupportsGet = true, Name = "s")]
+    public string? SessionToken { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
     {
         Response.ForRespondent();
-        if (await ClosedDoorAsync(token, cancellationToken) is { } closed)
+        if (await catalog.GetByLinkAsync(token, cancellationToken) is not { } form)
         {
-            DeadEnd = closed;
-            return this.Show(closed);
+            return this.Show(DeadEnd.UnknownLink);
         }
 
-        if (Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.Ordinal))
+        var (admission, remembered) = await door.AtPublicLinkAsync(HttpContext, form, cancellationToken);
+        return admission switch
         {
-            // A browser that only guesses gets no session; it asks again when the person really comes.
-            return StatusCode(StatusCodes.Status503ServiceUnavailable);
-        }
-
-        var form = await catalog.GetByLinkAsync(token, cancellationToken);
-        var session = await sessions.CreateAsync(form!.Id, Respondent.Anonymous, cancellationToken);
-        Response.Headers.Location = $"/s/{session.LinkToken}";
-        return StatusCode(StatusCodes.Status303SeeOther);
+            Admission.PasswordNeeded => Ask(form),
+            Admission.Answered => this.SeeSession(remembered!),
+            Admission.Open when Request.IsGuess() => StatusCode(StatusCodes.Status503ServiceUnavailable),
+            Admission.Open => await EnterAsync(form, remembered, cancellationToken),
+            _ => this.Show(DeadEnd = DeadEnd.For(admission, form)),
+        };
     }
 
     /// <summary>Previews and link checkers look whether the link is good; that makes no session.</summary>
     public async Task<IActionResult> OnHeadAsync(string token, CancellationToken cancellationToken)
     {
         Response.ForRespondent();
-        return StatusCode(await ClosedDoorAsync(token, cancellationToken) is { } closed ? closed.Status : StatusCodes.Status200OK);
+        if (await catalog.GetByLinkAsync(token, cancellationToken) is not { } form)
+        {
+            return StatusCode(DeadEnd.UnknownLink.Status);
+        }
+
+        var (admission, _) = await door.AtPublicLinkAsync(HttpContext, form, cancellationToken);
+        return StatusCode(admission is Admission.Open or Admission.PasswordNeeded or Admission.Answered ? StatusCodes.Status200OK : DeadEnd.For(admission, form).Status);
     }
 
-    private async Task<DeadEnd?> ClosedDoorAsync(string token, CancellationToken cancellationToken) =>
-        await catalog.GetByLinkAsync(token, cancellationToken) is { } form ? DeadEnd.For(form, clock.GetUtcNow()) : DeadEnd.UnknownLink;
-}
-
-/// <summary>Why a respondent cannot go on, in words, with the HTTP status that says the same.</summary>
-internal sealed record DeadEnd(int Status, string Headline, string Explanation)
-{
-    public static readonly DeadEnd UnknownLink = new(
-        StatusCodes.Status404NotFound,
-        "This link leads nowhere",
-        "It may be incomplete: open it again from where you got it, or copy the whole of it. If it still does not work, ask whoever sent it to you.");
-
-    /// <returns>Null when the form takes respondents.</returns>
-    public static DeadEnd? For(Form form, DateTimeOffset now) => form.AdmissionAt(now) switch
+    public async Task<IActionResult> OnPostAsync(string token, [FromForm] string? password, CancellationToken cancellationToken)
     {
-        Admission.Open => null,
-        Admission.NotYetOpen => new(StatusCodes.Status403Forbidden, form.Title, $"{Admission.NotYetOpen.Explain(form)} Come back then; the link stays the same."),
-        var admission => new(StatusCodes.Status410Gone, form.Title, $"{admission.Explain(form)} Ask whoever sent you the link if you still need to answer."),
-    };
-}
+        Response.ForRespondent();
+        if (await catalog.GetByLinkAsync(token, cancellationToken) is not { } form)
+        {
+            return this.Show(DeadEnd.UnknownLink);
+        }
 
-/// <summary>What all of a respondent's pages have in common.</summary>
-internal static class RespondentPages
-{
-    /// <summary>The address is a secret and what it shows changes: nobody keeps or indexes it.</summary>
-    public static void ForRespondent(this HttpResponse response)
-    {
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        // Only what stands between the person and the form is looked at: a closed form tells nobody whether a password is right.
+        if ((await door.AtPublicLinkAsync(HttpContext, form, cancellationToken)).Admission != Admission.PasswordNeeded)
+        {
+            return Again(token);
+        }
+
+        if (!attempts.TryTake(HttpContext, $"form {form.Id}"))
+        {
+            Response.Headers.RetryAfter = "6";
+            return Ask(form, StatusCodes.Status429TooManyRequests, "Too many attempts. Wait a few seconds and try again.");
+        }
+
+        if (password is not { Length: > 0 and <= Passwords.MaximumLength } || !passwords.Matches(form.PasswordHash, password))
+        {
+            return Ask(form, StatusCodes.Status422UnprocessableEntity, "This is not the password. Check it and try again.");
+        }
+
+        await cookies.LetInAsync(HttpContext, form, cancellationToken);
+        return Again(token);
     }
 
-    public static PageResult Show(this PageModel page, DeadEnd deadEnd)
+    private async Task<IActionResult> EnterAsync(Form form, FillSession? remembered, CancellationToken cancellationToken)
     {
-        page.Response.StatusCode = deadEnd.Status;
-        return page.Page();
+        if (SessionToken is { Length: > 0 } wanted && await door.SessionOfAsync(form, wanted, cancellationToken) is { } named)
+        {
+            return this.SeeSession(named);
+        }
+
+        var session = remembered is { IsAnswered: false } ? remembered
+            : await sessions.CreateAsync(form.Id, Respondent.Anonymous, SessionEntrance.Public, cancellationToken);
+        RespondentCookies.Remember(HttpContext, form, session);
+        return this.SeeSession(session);
+    }
+
+    private PageResult Ask(Form form, int status = StatusCodes.Status200OK, string? refusal = null)
+    {
+        (DeadEnd, Title, Refusal) = (null, form.Title, refusal);
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    private StatusCodeResult Again(string token)
+    {
+        Response.Headers.Location = $"/f/{Uri.EscapeDataString(token)}{(string.IsNullOrEmpty(SessionToken) ? "" : QueryString.Create("s", SessionToken))}";
+        return StatusCode(StatusCodes.Status303SeeOther);
     }
 }

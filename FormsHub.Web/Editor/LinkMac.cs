@@ -23,6 +23,9 @@ public sealed class LinkMac(Secrets secrets)
     /// <summary>Changes between two states, fetched by the editor in the browser; the subject is the sha256 in hexadecimal digits.</summary>
     public const string HistoryChanges = "history-changes";
 
+    /// <summary>Browsers that were let in with a form's password; the subject is the form and the password's hash.</summary>
+    public const string FormPassword = "form password";
+
     /// <returns>Base64url text of 22 characters (128 bits).</returns>
     public async ValueTask<string> ForAsync(string purpose, string subject, CancellationToken cancellationToken) =>
         WebEncoders.Base64UrlEncode(Compute(await secrets.GetAsync("links", cancellationToken), purpose, subject));

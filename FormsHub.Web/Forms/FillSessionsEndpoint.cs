@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FormsHub.Web.Forms;
 
-/// <summary>Fill sessions made by programs, for respondents they know.</summary>
+/// <summary>Fill sessions made by programs, for respondents they know. The form must be open; password, public link and one a person are not their rules.</summary>
 internal static class FillSessionsEndpoint
 {
     private const int LongestText = 300;
@@ -38,7 +38,7 @@ internal static class FillSessionsEndpoint
                 $"name, email and reference have at most {LongestText} characters each.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var session = await sessions.CreateAsync(id, respondent, cancellationToken);
+        var session = await sessions.CreateAsync(id, respondent, SessionEntrance.Program, cancellationToken);
         var documentKey = await sessions.LivingKeyAsync(session, cancellationToken);
         return TypedResults.Created($"/api/fill-sessions/{session.Id}", new FillSessionResponse(
             session.Id,
@@ -53,17 +53,3 @@ internal sealed record FillSessionRequest(string? Name, string? Email, string? R
 
 /// <summary>A session and everything that opens it.</summary>
 internal sealed record FillSessionResponse(Guid Id, string DocumentKey, string FillUrl, JsonObject EditorConfig);
-
-/// <summary>Why a form takes no respondents, in words for people.</summary>
-internal static class AdmissionWords
-{
-    public static string Explain(this Admission admission, Form form) => admission switch
-    {
-        Admission.Open => "The form is open.",
-        Admission.Closed => "The form is closed.",
-        Admission.NotYetOpen => $"The form opens at {form.OpensAt:yyyy-MM-dd HH:mm} UTC.",
-        Admission.Ended => $"The form closed at {form.ClosesAt:yyyy-MM-dd HH:mm} UTC.",
-        Admission.Full => "The form has received as many submissions as it takes.",
-        _ => throw new ArgumentOutOfRangeException(nameof(admission)),
-    };
-}

@@ -1,82 +1,132 @@
 using System.Text.Json;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
+using FormsHub.Web.Access;
 
 namespace FormsHub.Web.Forms;
 
-/// <summary>A merge patch of a form: members that are absent stay, null clears what may be empty.</summary>
+/// <summary>What is wrong with a change of a form.</summary>
+/// <param name="Member">The member as programs call it; empty for the whole.</param>
+/// <param name="Sentence">For a person.</param>
+internal sealed record FormProblem(string Member, string Sentence)
+{
+    public static readonly FormProblem ClosesBeforeItOpens = new("closesAt", "The closing time must be later than the opening time.");
+
+    public override string ToString() => Member.Length == 0 ? Sentence : $"{Member}: {Sentence}";
+}
+
+/// <summary>Reads a merge patch of a form: members that are absent stay, null clears what may be empty.</summary>
 internal static class FormChange
 {
-    private const int LongestTitle = 300;
-    private const int LongestMessage = 4000;
+    public const int LongestTitle = 300;
+    public const int LongestMessage = 4000;
+    public const int ShortestPassword = 6;
+    public const int MostOrigins = 50;
 
-    /// <returns>The changed form, or a sentence about the first thing that is wrong.</returns>
-    public static (Form? Form, string? Problem) Apply(Form form, JsonElement changes)
+    /// <param name="changes">A JSON object by member.</param>
+    /// <param name="hash">Makes a password's hash.</param>
+    /// <returns>The patch, or the first thing that is wrong.</returns>
+    public static (FormPatch? Patch, FormProblem? Problem) Read(JsonElement changes, Func<string, string> hash)
     {
         if (changes.ValueKind != JsonValueKind.Object)
         {
-            return (null, "Send a JSON object with the members to change.");
+            return (null, new("", "Send a JSON object with the members to change."));
         }
 
+        var patch = new FormPatch();
+        var name = "";
         try
         {
             foreach (var member in changes.EnumerateObject())
             {
-                var (changed, problem) = Change(form, member.Name, member.Value);
-                if (changed is null)
+                name = member.Name;
+                var reading = Read(name, member.Value, hash);
+                if (reading.Problem is { } problem)
                 {
-                    return (null, problem);
+                    return (null, new(reading.IsKnown ? name : "", problem));
                 }
 
-                form = changed;
+                patch.Set(reading.Member, reading.Value);
             }
         }
         catch (InvalidOperationException)
         {
             // The only text that JSON takes and .NET does not.
-            return (null, "The text holds half a surrogate pair.");
+            return (null, new(name, "The text holds half a surrogate pair."));
         }
 
-        return form.ClosesAt <= form.OpensAt ? (null, "closesAt must be later than opensAt.") : (form, null);
+        return (patch, null);
     }
 
-    private static (Form? Form, string? Problem) Change(Form form, string name, JsonElement value) => name switch
+    private static Reading Read(string name, JsonElement value, Func<string, string> hash) => name switch
     {
-        "title" => Text(value) is { } title && title.Trim().Length is > 0 and <= LongestTitle
-            ? (form with { Title = PostgresText.Clean(title.Trim()) }, null)
-            : (null, $"title must be a text of 1 to {LongestTitle} characters."),
-        "state" => Text(value) is "open" or "closed"
-            ? (form with { State = Text(value)! }, null)
-            : (null, "state must be \"open\" or \"closed\"."),
-        "opensAt" => Moment(value, out var opensAt) ? (form with { OpensAt = opensAt }, null) : (null, NotAMoment(name)),
-        "closesAt" => Moment(value, out var closesAt) ? (form with { ClosesAt = closesAt }, null) : (null, NotAMoment(name)),
+        "title" => Of(FormMember.Title, Text(value)?.Trim() is { Length: > 0 and <= LongestTitle } title ? title : null, $"A title has 1 to {LongestTitle} characters."),
+        "state" => Of(FormMember.State, Text(value) is "open" or "closed" ? value.GetString() : null, "A form is \"open\" or \"closed\"."),
+        "opensAt" => Moment(FormMember.OpensAt, value),
+        "closesAt" => Moment(FormMember.ClosesAt, value),
         "maxSubmissions" => value.ValueKind == JsonValueKind.Null
-            ? (form with { MaxSubmissions = null }, null)
-            : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var most) && most > 0
-                ? (form with { MaxSubmissions = most }, null)
-                : (null, "maxSubmissions must be a whole number above 0, or null for no limit."),
-        "resultMessage" => value.ValueKind == JsonValueKind.Null
-            ? (form with { ResultMessage = null }, null)
-            : Text(value) is { Length: <= LongestMessage } message
-                ? (form with { ResultMessage = PostgresText.Clean(message) }, null)
-                : (null, $"resultMessage must be a text of at most {LongestMessage} characters, or null."),
-        _ => (null, $"A form has no member '{name}' that can be changed."),
+            ? new(FormMember.MaxSubmissions, null)
+            : Of(FormMember.MaxSubmissions, Whole(value) is > 0 and var most ? most : null, "Give a whole number above 0, or null for no limit."),
+        "timeZone" => Of(FormMember.TimeZone, Text(value) is { } zone && ZonedTime.TryFind(zone, out _) ? zone : null, "Give the IANA name of a time zone, such as Europe/Berlin."),
+
+        // An empty text is a choice of its own here: the editor says nothing then.
+        "resultMessage" => OptionalText(FormMember.ResultMessage, value, LongestMessage, mayBeEmpty: true),
+        "askedBy" => OptionalText(FormMember.AskedBy, value, LongestTitle),
+        "purpose" => OptionalText(FormMember.Purpose, value, LongestMessage),
+        "notYetOpenMessage" => OptionalText(FormMember.NotYetOpenMessage, value, LongestMessage),
+        "closedMessage" => OptionalText(FormMember.ClosedMessage, value, LongestMessage),
+        "fullMessage" => OptionalText(FormMember.FullMessage, value, LongestMessage),
+        "allowCopy" => Of(FormMember.AllowCopy, Flag(value), "Give true or false."),
+        "publicLink" => Of(FormMember.PublicLink, Flag(value), "Give true or false."),
+        "onePerPerson" => Of(FormMember.OnePerPerson, Flag(value), "Give true or false."),
+        "password" => Password(value, hash),
+        "embedOrigins" => Origins(value),
+        _ => new(default, null, $"A form has no member '{PostgresText.Clean(name)}' that can be changed.", IsKnown: false),
     };
+
+    private static Reading Of(FormMember member, object? value, string problem) => value is null ? new(member, null, problem) : new(member, value is string text ? PostgresText.Clean(text) : value);
+
+    private static Reading OptionalText(FormMember member, JsonElement value, int longest, bool mayBeEmpty = false) =>
+        value.ValueKind == JsonValueKind.Null ? new(member, null)
+        : Text(value) is not { } text || text.Length > longest ? new(member, null, $"Give a text of at most {longest} characters, or null.")
+        : new(member, string.IsNullOrWhiteSpace(text) && !mayBeEmpty ? null : PostgresText.Clean(text));
+
+    private static Reading Moment(FormMember member, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null ? new(member, null)
+        : value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var moment) ? new(member, moment)
+        : new(member, null, "Give a time in ISO 8601 with its offset, such as 2026-11-18T15:30:00Z, or null.");
+
+    private static Reading Password(JsonElement value, Func<string, string> hash) =>
+        value.ValueKind == JsonValueKind.Null ? new(FormMember.PasswordHash, null)
+        : Text(value) is { Length: >= ShortestPassword and <= Passwords.MaximumLength } password ? new(FormMember.PasswordHash, hash(password))
+        : new(FormMember.PasswordHash, null, $"A password has {ShortestPassword} to {Passwords.MaximumLength} characters; null takes it away.");
+
+    private static Reading Origins(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostOrigins)
+        {
+            return new(FormMember.EmbedOrigins, null, $"Give a list of at most {MostOrigins} origins.");
+        }
+
+        var origins = new List<string>();
+        foreach (var entry in value.EnumerateArray())
+        {
+            if (Text(entry) is not { } text || EmbedOrigin.Read(text) is not { } origin)
+            {
+                return new(FormMember.EmbedOrigins, null, $"“{PostgresText.Clean(PostgresText.Cut(entry.ToString(), 80))}” is no origin. Write scheme and host, such as https://www.example.org, and nothing behind them.");
+            }
+
+            origins.Add(origin);
+        }
+
+        return new(FormMember.EmbedOrigins, origins.Distinct(StringComparer.Ordinal).ToArray());
+    }
 
     private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string NotAMoment(string name) => $"{name} must be a time in ISO 8601 with its offset, such as 2026-11-18T15:30:00Z, or null.";
+    private static int? Whole(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
-    private static bool Moment(JsonElement value, out DateTimeOffset? moment)
-    {
-        moment = null;
-        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var given))
-        {
-            // PostgreSQL keeps microseconds: what is equal there is equal here.
-            moment = new DateTimeOffset(given.UtcTicks - given.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
-            return true;
-        }
+    private static bool? Flag(JsonElement value) => value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
 
-        return value.ValueKind == JsonValueKind.Null;
-    }
+    private readonly record struct Reading(FormMember Member, object? Value, string? Problem = null, bool IsKnown = true);
 }

@@ -17,6 +17,21 @@ internal sealed record FormResponse
     public DateTimeOffset? ClosesAt { get; init; }
     public int? MaxSubmissions { get; init; }
     public string? ResultMessage { get; init; }
+
+    /// <summary>IANA name of the zone that people are told times in.</summary>
+    public required string TimeZone { get; init; }
+    public string? AskedBy { get; init; }
+    public string? Purpose { get; init; }
+    public bool AllowCopy { get; init; }
+    public string? NotYetOpenMessage { get; init; }
+    public string? ClosedMessage { get; init; }
+    public string? FullMessage { get; init; }
+    public bool PublicLink { get; init; }
+    public bool OnePerPerson { get; init; }
+
+    /// <summary>The public link asks for a password. What it is nobody is told.</summary>
+    public bool HasPassword { get; init; }
+    public required IReadOnlyList<string> EmbedOrigins { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public required VersionSummary Version { get; init; }
     public required string FillUrl { get; init; }
@@ -31,6 +46,17 @@ internal sealed record FormResponse
         ClosesAt = form.ClosesAt,
         MaxSubmissions = form.MaxSubmissions,
         ResultMessage = form.ResultMessage,
+        TimeZone = form.TimeZone,
+        AskedBy = form.AskedBy,
+        Purpose = form.Purpose,
+        AllowCopy = form.AllowCopy,
+        NotYetOpenMessage = form.NotYetOpenMessage,
+        ClosedMessage = form.ClosedMessage,
+        FullMessage = form.FullMessage,
+        PublicLink = form.PublicLink,
+        OnePerPerson = form.OnePerPerson,
+        HasPassword = form.PasswordHash is not null,
+        EmbedOrigins = form.EmbedOrigins,
         CreatedAt = form.CreatedAt,
         Version = VersionSummary.Of(form, fields, warnings),
         FillUrl = $"{addresses.Public}/f/{form.LinkToken}",

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Definition;
 using FormsHub.Jobs.Submissions;
+using FormsHub.Web.Access;
 using FormsHub.Web.Editor;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -74,22 +75,21 @@ internal static class FormsEndpoint
     }
 
     public static async Task<Results<Ok<FormResponse>, ProblemHttpResult>> ChangeAsync(
-        int id, JsonElement changes, FormCatalog catalog, Addresses addresses, CancellationToken cancellationToken)
+        int id, JsonElement changes, FormCatalog catalog, Passwords passwords, Addresses addresses, CancellationToken cancellationToken)
     {
-        if (await catalog.GetAsync(id, cancellationToken) is not { } form)
+        var (patch, problem) = FormChange.Read(changes, passwords.Hash);
+        switch (patch is null ? (FormChangeOutcome?)null : await catalog.ChangeAsync(id, patch, cancellationToken))
         {
-            return NoSuchForm(id);
+            case null when await catalog.GetAsync(id, cancellationToken) is null:
+            case FormChangeOutcome.NoSuchForm:
+                return NoSuchForm(id);
+            case null:
+                return TypedResults.Problem(problem!.ToString(), statusCode: StatusCodes.Status400BadRequest);
+            case FormChangeOutcome.ClosesBeforeItOpens:
+                return TypedResults.Problem(FormProblem.ClosesBeforeItOpens.ToString(), statusCode: StatusCodes.Status400BadRequest);
+            default:
+                return await GetAsync(id, catalog, addresses, cancellationToken);
         }
-
-        var (changed, problem) = FormChange.Apply(form, changes);
-        if (changed is null)
-        {
-            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
-        }
-
-        await catalog.UpdateAsync(changed, cancellationToken);
-        var fields = await catalog.FieldsOfVersionAsync(form.VersionId, cancellationToken);
-        return TypedResults.Ok(FormResponse.Of(changed, [.. fields.Where(field => field.Definition is not null)], [], addresses));
     }
 
     internal static ProblemHttpResult NoSuchForm(int id) =>

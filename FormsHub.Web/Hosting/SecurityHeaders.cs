@@ -28,19 +28,26 @@ public static class SecurityHeaders
     public static void AllowContentFrom(this HttpContext context, Uri address) =>
         context.Features.GetRequiredFeature<ContentSecurityPolicy>().Allow(address.GetLeftPart(UriPartial.Authority));
 
+    /// <summary>Lets pages of these origins show this answer in a frame, besides FormsHub's own.</summary>
+    public static void AllowFramingBy(this HttpContext context, IEnumerable<string> origins) =>
+        context.Features.GetRequiredFeature<ContentSecurityPolicy>().AllowFraming(origins);
+
     /// <summary>Says that this answer is somebody else's bytes: a browser that shows them loads and runs nothing of theirs.</summary>
     public static void ForbidAllContent(this HttpContext context) => context.Features.GetRequiredFeature<ContentSecurityPolicy>().IsForeign = true;
 
     private sealed class ContentSecurityPolicy
     {
         private string _others = "";
+        private string _framers = "";
 
         public bool IsForeign { get; set; }
 
         public void Allow(string origin) => _others += $" {origin}";
 
+        public void AllowFraming(IEnumerable<string> origins) => _framers = string.Concat(origins.Select(origin => $" {origin}"));
+
         public override string ToString() => IsForeign ? "default-src 'none'; sandbox" :
-            "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'; img-src 'self' data: blob:"
+            $"default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'{_framers}; img-src 'self' data: blob:"
             + (_others.Length == 0 ? "" : $"; script-src 'self'{_others}; frame-src 'self'{_others}; connect-src 'self'{_others}");
     }
 }

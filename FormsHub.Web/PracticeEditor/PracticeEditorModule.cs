@@ -43,7 +43,11 @@ public static class PracticeEditorModule
         var editor = routes.MapGroup(BasePath).AllowAnonymous().ExcludeFromDescription();
 
         editor.MapGet("/web-apps/apps/api/documents/api.js", () => PracticeAssets.Get("api.js"));
-        editor.MapGet("/web-apps/apps/documenteditor/forms/{file}", PracticeAssets.Get);
+        editor.MapGet("/web-apps/apps/documenteditor/forms/{file}", async (string file, string? documentKey, HttpContext context, FrameAncestors frames, CancellationToken cancellationToken) =>
+        {
+            await frames.AllowAsync(context, documentKey ?? "", cancellationToken);
+            return PracticeAssets.Get(file);
+        });
 
         editor.MapPost("/doc/open", PracticeEditorEndpoints.OpenAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimit));
         editor.MapGet("/doc/{tab}/events", PracticeEditorEndpoints.StayAsync);

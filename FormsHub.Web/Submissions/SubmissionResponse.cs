@@ -19,6 +19,13 @@ internal sealed record SubmissionResponse
     public required string Review { get; init; }
     public required string Document { get; init; }
     public required bool Late { get; init; }
+
+    /// <summary>The role that submitted, and the name of the document on its way from role to role; absent where the form has one role or none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Role { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Case { get; init; }
     public required bool Trashed { get; init; }
     public required string? Note { get; init; }
     public required string? Reason { get; init; }
@@ -44,6 +51,8 @@ internal sealed record SubmissionResponse
             Review = WireNames.Of(row.Review),
             Document = SubmissionJson.DocumentState(row),
             Late = row.Late,
+            Role = row.Role,
+            Case = row.Case,
             Trashed = detail.Trashed,
             Note = detail.Note,
             Reason = detail.Reason,

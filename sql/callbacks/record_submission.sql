@@ -1,7 +1,7 @@
 -- Keeps one press of Complete & Submit and its event; an equal one is kept once, and only completed where it lacked its document.
 -- Runs under the locks of the document and of the form's numbers: what is known cannot change meanwhile, and nobody waits for the form's row.
 WITH target AS (
-    SELECT k.form_id, k.form_version_id, k.fill_session_id,
+    SELECT k.form_id, k.form_version_id, k.fill_session_id, s.role, s.case_id, s.invitation_id,
            CASE WHEN s.respondent_id = @submitter_id THEN coalesce(nullif(s.name, ''), nullif(s.email, '')) END AS respondent
     FROM document_keys k
     LEFT JOIN fill_sessions s ON s.id = k.fill_session_id
@@ -28,20 +28,28 @@ WITH target AS (
         history = coalesce(s.history, @history)
     FROM known
     WHERE s.id = known.id AND known.completes
+), answered AS (
+    -- The same transaction: a personal link is used up when, and only when, its submission is kept.
+    UPDATE invitations i
+    SET submitted_at = coalesce(i.submitted_at, @received_at)
+    FROM target
+    WHERE i.id = target.invitation_id AND NOT EXISTS (SELECT FROM known)
+    RETURNING i.revoked_at IS NOT NULL AS revoked
 ), numbered AS (
     UPDATE forms f
     SET last_number = last_number + 1
     FROM target
     WHERE f.id = target.form_id AND NOT EXISTS (SELECT FROM known)
     RETURNING f.last_number,
-              f.state = 'closed' OR coalesce(f.closes_at <= @received_at, false) OR coalesce(f.last_number > f.max_submissions, false) AS late
+              f.state = 'closed' OR coalesce(f.closes_at <= @received_at, false) OR coalesce(f.last_number > f.max_submissions, false)
+                  OR coalesce((SELECT revoked FROM answered), false) AS late
 ), made AS (
     INSERT INTO submissions (
         form_id, form_version_id, fill_session_id, document_key, event_id, number, submitted_at, submitter_id, submitter, state, late,
-        save_path, document_sha256, changes_sha256, form_data_sha256, history, reason, next_attempt_at)
+        save_path, document_sha256, changes_sha256, form_data_sha256, history, reason, next_attempt_at, role, case_id)
     SELECT target.form_id, target.form_version_id, target.fill_session_id, @document_key, event.id, numbered.last_number, @received_at,
            @submitter_id, coalesce(target.respondent, @submitter_name, @submitter_id), @state, numbered.late,
-           @save_path, @document_sha256, @changes_sha256, @form_data_sha256, @history, @reason, @received_at
+           @save_path, @document_sha256, @changes_sha256, @form_data_sha256, @history, @reason, @received_at, target.role, target.case_id
     FROM target, event, numbered
 )
 SELECT outcome FROM event

@@ -1,9 +1,9 @@
 -- Just before a form changes: tells those who have its documents open. Closing it makes them viewers, another title shows them that.
 WITH inside AS (
-    SELECT k.key, f.title <> @title AS renames, f.state <> 'closed' AND @state = 'closed' AS closes
+    SELECT k.key, f.title <> @title::text AS renames, f.state <> 'closed' AND coalesce(@state::text, '') = 'closed' AS closes
     FROM forms f
     JOIN document_keys k ON k.form_id = f.id AND k.retired_at IS NULL AND k.users <> '{}'
-    WHERE f.id = @formId AND (f.title <> @title OR (f.state <> 'closed' AND @state = 'closed'))
+    WHERE f.id = @formId AND (f.title <> @title::text OR (f.state <> 'closed' AND @state::text = 'closed'))
 ), renamed AS (
     INSERT INTO document_commands (document_key, command, argument)
     SELECT key, 'meta', jsonb_build_object('title', @documentTitle::text) FROM inside WHERE renames ORDER BY key

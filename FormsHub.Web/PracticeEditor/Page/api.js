@@ -79,7 +79,7 @@
     frame.title = (permissions.edit ? 'Form to edit: ' : 'Form to fill: ') + ((settings.document && settings.document.title) || '');
     frame.width = settings.width;
     frame.height = settings.height;
-    frame.src = editorPage + '?frameEditorId=' + frameId;
+    frame.src = editorPage + '?frameEditorId=' + frameId + '&documentKey=' + encodeURIComponent((settings.document && settings.document.key) || '');
     frame.className = 'practice-editor-frame';
     window.addEventListener('message', listen);
     placeholder.replaceWith(frame);

@@ -1,16 +1,26 @@
 // Copy buttons say that they did; without a clipboard (plain http) they select the text instead.
 "use strict";
-document.querySelectorAll("[data-copy]").forEach(button => {
+document.querySelectorAll("[data-copy], [data-copy-text]").forEach(button => {
   const source = document.getElementById(button.dataset.copy);
   const word = button.querySelector("[data-word]");
   const before = word.textContent;
+  // A text that stands nowhere on the page is put into a box for the moment of copying.
+  const copyOldWay = text => {
+    const box = source ?? document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" }));
+    box.select();
+    const copied = document.execCommand("copy");
+    if (!source) {
+      box.remove();
+      button.focus();
+    }
+    return copied;
+  };
   button.hidden = false;
   button.addEventListener("click", async () => {
-    source.select();
-    const copied = navigator.clipboard
-      ? await navigator.clipboard.writeText(source.value).then(() => true, () => false)
-      : document.execCommand("copy");
-    word.textContent = copied ? "Copied" : "Press Ctrl+C";
+    const text = source?.value ?? button.dataset.copyText;
+    source?.select();
+    const copied = navigator.clipboard ? await navigator.clipboard.writeText(text).then(() => true, () => false) : copyOldWay(text);
+    word.textContent = copied ? "Copied" : source ? "Press Ctrl+C" : "Not copied";
     setTimeout(() => { word.textContent = before; }, 2000);
   });
 });

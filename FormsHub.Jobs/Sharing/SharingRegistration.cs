@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FormsHub.Jobs.Sharing;
+
+internal static class SharingRegistration
+{
+    public static IServiceCollection AddSharing(this IServiceCollection services)
+    {
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<InvitationMaking>();
+        services.AddSingleton<PersonalLinks>();
+        return services;
+    }
+}
