@@ -2,6 +2,7 @@ using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Sessions;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ public static class FormsHubJobs
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddForms();
+        services.AddSessions();
         services.AddSubmissions();
         services.AddDocumentServer();
         services.AddIntake();
