@@ -16,7 +16,11 @@ public static class EditorModule
     public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/documents/{documentKey}", DocumentEndpoint.GetAsync).AllowAnonymous();
-        routes.MapGet("/s/{token}/state", FillModel.StateAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/documents/views/{sha256:length(64)}", ViewedDocumentEndpoint.GetAsync).AllowAnonymous();
+        var respondents = routes.MapGroup("/s/{token}").AllowAnonymous().ExcludeFromDescription();
+        respondents.MapGet("state", FillModel.StateAsync);
+        respondents.MapGet("receipt.pdf", RespondentFilesEndpoint.ReceiptAsync);
+        respondents.MapGet("copy", RespondentFilesEndpoint.CopyAsync);
         return routes;
     }
 }

@@ -14,6 +14,9 @@ public sealed class LinkMac(Secrets secrets)
     /// <summary>Document downloads by the Document Server; the subject is the document key.</summary>
     public const string Document = "document";
 
+    /// <summary>Stored bytes that somebody looks at in the editor; the subject is their sha256.</summary>
+    public const string View = "view";
+
     /// <returns>Base64url text of 22 characters (128 bits).</returns>
     public async ValueTask<string> ForAsync(string purpose, string subject, CancellationToken cancellationToken) =>
         WebEncoders.Base64UrlEncode(Compute(await secrets.GetAsync("links", cancellationToken), purpose, subject));
