@@ -6,7 +6,9 @@ using FormsHub.Web.Forms;
 using FormsHub.Web.Hosting;
 using FormsHub.Web.Operations;
 using FormsHub.Web.PracticeEditor;
+using FormsHub.Web.Sessions;
 using FormsHub.Web.Submissions;
+using FormsHub.Web.Verification;
 
 return await ProgramRun.ToExitCodeAsync(() =>
 {
@@ -19,6 +21,7 @@ return await ProgramRun.ToExitCodeAsync(() =>
     builder.Services.AddEditor();
     builder.Services.AddOperations();
     builder.Services.AddPracticeEditor();
+    builder.Services.AddVerification();
 
     var app = builder.Build();
     app.UseHosting();
@@ -27,6 +30,8 @@ return await ProgramRun.ToExitCodeAsync(() =>
     app.MapForms();
     app.MapEditor();
     app.MapSubmissions();
+    app.MapSessions();
+    app.MapVerification();
     app.MapOperations();
     app.MapPracticeEditor();
     app.MapRazorPages();
