@@ -2,6 +2,7 @@ using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Reports;
 using FormsHub.Jobs.Sessions;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
@@ -21,6 +22,7 @@ public static class FormsHubJobs
         services.AddOptionsWithValidation<JobsOptions>("Jobs");
         services.AddOptionsWithValidation<AccessOptions>("Access");
         services.AddOptionsWithValidation<LimitsOptions>("Limits");
+        services.AddOptionsWithValidation<ReportsOptions>("Reports");
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
         services.AddForms();
@@ -28,6 +30,7 @@ public static class FormsHubJobs
         services.AddSubmissions();
         services.AddDocumentServer();
         services.AddIntake();
+        services.AddReports();
         services.AddJobs(configuration);
         return services;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FormsHub.Jobs.Reports.Pdf;
 
 namespace FormsHub.Jobs;
 
@@ -103,6 +104,13 @@ public sealed class AccessOptions
     /// <summary>Verification codes that one network address may check at once; it may check another one every two seconds.</summary>
     [Range(3, 100_000)]
     public int VerificationAttempts { get; set; } = 30;
+}
+
+/// <summary>Files for people (section <c>Reports</c>).</summary>
+public sealed class ReportsOptions
+{
+    /// <summary>Size of the pages of receipts and reports: <c>A4</c> or <c>Letter</c>.</summary>
+    public PaperSize Paper { get; set; } = PaperSize.A4;
 }
 
 /// <summary>The most that is taken from outside (section <c>Limits</c>).</summary>

@@ -13,6 +13,7 @@ internal static class SubmissionsRegistration
         services.AddSingleton<SubmissionChanges>();
         services.AddSingleton<SubmissionFiles>();
         services.AddSingleton<Confirmations>();
+        services.AddSingleton<VerificationCodes>();
         return services;
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace FormsHub.Web.Editor;
 
 /// <summary>The addresses FormsHub and the Document Server are known by: to people, to each other.</summary>
-public sealed class Addresses(IServer server, IOptions<FormsHubOptions> formsHub, IOptions<DocumentServerOptions> documentServer) : IDocumentServerAddress
+public sealed class Addresses(IServer server, IOptions<FormsHubOptions> formsHub, IOptions<DocumentServerOptions> documentServer) : IDocumentServerAddress, IPublicAddress
 {
     /// <summary>Where the practice editor stands in for a Document Server.</summary>
     public const string PracticeEditorPath = "/practice-editor";

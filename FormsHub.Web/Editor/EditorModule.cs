@@ -1,3 +1,4 @@
+using FormsHub.Jobs;
 using FormsHub.Jobs.DocumentServer;
 
 namespace FormsHub.Web.Editor;
@@ -8,6 +9,7 @@ public static class EditorModule
     public static IServiceCollection AddEditor(this IServiceCollection services) => services
         .AddSingleton<Addresses>()
         .AddSingleton<IDocumentServerAddress>(provider => provider.GetRequiredService<Addresses>())
+        .AddSingleton<IPublicAddress>(provider => provider.GetRequiredService<Addresses>())
         .AddSingleton<LinkMac>()
         .AddSingleton<DocumentServerTokens>()
         .AddSingleton<DocumentRequestToken>()

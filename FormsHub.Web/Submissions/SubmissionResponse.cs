@@ -64,7 +64,8 @@ internal sealed record SubmissionResponse
                 self,
                 $"{addresses.Public}/api/forms/{detail.FormId}",
                 detail.DocumentSha256 is null ? null : $"{self}/document",
-                detail.FormDataSha256 is null ? null : $"{self}/form-data"),
+                detail.FormDataSha256 is null ? null : $"{self}/form-data",
+                $"{self}/receipt.pdf"),
         };
     }
 
@@ -81,7 +82,7 @@ internal sealed record EventResponse(long Id, DateTime ReceivedAt, int? Status, 
 internal sealed record HashesResponse(string? Document, string? Changes, string? FormData);
 
 /// <summary>Addresses of what belongs to a submission; null for what is not there.</summary>
-internal sealed record LinksResponse(string Self, string Form, string? Document, string? FormData);
+internal sealed record LinksResponse(string Self, string Form, string? Document, string? FormData, string Receipt);
 
 /// <summary>A value that JSON shows as lists do.</summary>
 [JsonConverter(typeof(TypedValueConverter))]

@@ -1,0 +1,50 @@
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Reports.Pdf;
+using FormsHub.Jobs.Storage;
+using FormsHub.Jobs.Submissions;
+using Microsoft.Extensions.Options;
+
+namespace FormsHub.Jobs.Reports.Receipts;
+
+/// <summary>Receipts of submissions, made whenever somebody asks for one: nothing of them is stored.</summary>
+public sealed class Receipts(
+    SubmissionDetailReader submissions,
+    FormCatalog catalog,
+    VerificationCodes codes,
+    IPublicAddress address,
+    IBlobStore blobs,
+    IPdfRenderer renderer,
+    IOptions<ReportsOptions> options)
+{
+    /// <returns>null when there is no such submission.</returns>
+    public async Task<Receipt?> FindAsync(long submissionId, CancellationToken cancellationToken)
+    {
+        if (await submissions.GetAsync(submissionId, cancellationToken) is not { } submission
+            || await catalog.GetAsync(submission.FormId, cancellationToken) is not { } form)
+        {
+            return null;
+        }
+
+        var code = await codes.OfAsync(submissionId, cancellationToken);
+        return new Receipt { Submission = submission, Form = form, VerificationCode = code, VerifyUrl = $"{address.Public}/verify/{code}" };
+    }
+
+    /// <summary>Writes a receipt as PDF.</summary>
+    /// <exception cref="PdfException">This machine cannot make PDF files.</exception>
+    public Task WriteAsync(Receipt receipt, Stream target, CancellationToken cancellationToken) =>
+        renderer.RenderAsync(ReceiptDocument.Of(receipt, blobs, options.Value.Paper), target, cancellationToken);
+
+    /// <summary>Writes the receipt of a submission as PDF.</summary>
+    /// <returns>false when there is no such submission; nothing is written then.</returns>
+    /// <exception cref="PdfException">This machine cannot make PDF files.</exception>
+    public async Task<bool> WriteAsync(long submissionId, Stream target, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(submissionId, cancellationToken) is not { } receipt)
+        {
+            return false;
+        }
+
+        await WriteAsync(receipt, target, cancellationToken);
+        return true;
+    }
+}

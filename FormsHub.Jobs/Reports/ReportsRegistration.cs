@@ -1,0 +1,16 @@
+using FormsHub.Jobs.Reports.Pdf;
+using FormsHub.Jobs.Reports.Pdf.Fonts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FormsHub.Jobs.Reports;
+
+internal static class ReportsRegistration
+{
+    public static IServiceCollection AddReports(this IServiceCollection services)
+    {
+        services.AddSingleton<IPdfRenderer, PangoPdfRenderer>();
+        services.AddSingleton<Receipts.Receipts>();
+        services.AddHostedService<PdfFontCheck>();
+        return services;
+    }
+}
