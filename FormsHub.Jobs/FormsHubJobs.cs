@@ -3,6 +3,7 @@ using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Reports;
+using FormsHub.Jobs.Sessions;
 using FormsHub.Jobs.Sharing;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
@@ -27,6 +28,7 @@ public static class FormsHubJobs
         services.AddStorage();
         services.AddForms();
         services.AddSharing();
+        services.AddSessions();
         services.AddSubmissions();
         services.AddDocumentServer();
         services.AddIntake();

@@ -104,6 +104,10 @@ public sealed class AccessOptions
     /// <summary>Sign-in attempts that one network address has at once; it gets another one every six seconds.</summary>
     [Range(3, 1000)]
     public int SignInAttempts { get; set; } = 10;
+
+    /// <summary>Verification codes that one network address may check at once; it may check another one every two seconds.</summary>
+    [Range(3, 100_000)]
+    public int VerificationAttempts { get; set; } = 30;
 }
 
 /// <summary>Files for people (section <c>Reports</c>).</summary>

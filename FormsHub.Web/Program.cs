@@ -6,8 +6,10 @@ using FormsHub.Web.Forms;
 using FormsHub.Web.Hosting;
 using FormsHub.Web.Operations;
 using FormsHub.Web.PracticeEditor;
+using FormsHub.Web.Sessions;
 using FormsHub.Web.Sharing;
 using FormsHub.Web.Submissions;
+using FormsHub.Web.Verification;
 
 return await ProgramRun.ToExitCodeAsync(() =>
 {
@@ -20,6 +22,7 @@ return await ProgramRun.ToExitCodeAsync(() =>
     builder.Services.AddEditor();
     builder.Services.AddOperations();
     builder.Services.AddPracticeEditor();
+    builder.Services.AddVerification();
 
     var app = builder.Build();
     app.UseHosting();
@@ -29,6 +32,8 @@ return await ProgramRun.ToExitCodeAsync(() =>
     app.MapEditor();
     app.MapSharing();
     app.MapSubmissions();
+    app.MapSessions();
+    app.MapVerification();
     app.MapOperations();
     app.MapPracticeEditor();
     app.MapRazorPages();

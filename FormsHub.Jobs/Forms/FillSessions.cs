@@ -71,6 +71,14 @@ public sealed class FillSessions(NpgsqlDataSource database, TimeProvider clock)
             new CommandDefinition(Sql.Get("sessions/find_document"), new { key = documentKey }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>When the respondent left what they had begun to fill; null when nothing was saved yet, or everything is submitted.</summary>
+    public async Task<DateTimeOffset?> LeftAtAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<DateTime?>(
+            new CommandDefinition(Sql.Get("sessions/find_left"), new { id }, cancellationToken: cancellationToken));
+    }
+
     private async Task<FillSession?> FindAsync(Guid? id, string? linkToken, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -146,6 +146,16 @@ public sealed record SessionTimeline
     /// <summary>submitted, filledNotSubmitted, editing or opened.</summary>
     public string State => Submitted ? "submitted" : Saved ? "filledNotSubmitted" : Users.Length > 0 ? "editing" : "opened";
 
+    /// <summary>The finer word, as lists have it: notOpened, opened, editing, filledNotSubmitted, submitted or abandoned.</summary>
+    public string? Progress { get; init; }
+    public DateTimeOffset? OpenedAt { get; init; }
+    public DateTimeOffset? ChangedAt { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public DateTimeOffset? LastActivityAt { get; init; }
+
+    /// <summary>How long somebody was in its documents, to a tenth.</summary>
+    public double MinutesSpent { get; init; }
+
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 }
 

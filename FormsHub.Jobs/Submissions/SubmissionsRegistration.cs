@@ -12,6 +12,7 @@ internal static class SubmissionsRegistration
         services.AddSingleton<SubmissionDetailReader>();
         services.AddSingleton<SubmissionChanges>();
         services.AddSingleton<SubmissionFiles>();
+        services.AddSingleton<Confirmations>();
         services.AddSingleton<VerificationCodes>();
         return services;
     }

@@ -11,7 +11,7 @@ internal sealed class SignInAttempts(IOptions<AccessOptions> options) : IDisposa
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(6);
 
     private readonly PartitionedRateLimiter<(IPAddress From, string To)> _limiter = PartitionedRateLimiter.Create<(IPAddress From, string To), (IPAddress, string)>(attempt =>
-        RateLimitPartition.GetTokenBucketLimiter((Network(attempt.From), attempt.To), _ => new TokenBucketRateLimiterOptions
+        RateLimitPartition.GetTokenBucketLimiter((NetworkAddress.Of(attempt.From), attempt.To), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.Value.SignInAttempts,
             TokensPerPeriod = 1,
@@ -30,22 +30,4 @@ internal sealed class SignInAttempts(IOptions<AccessOptions> options) : IDisposa
     }
 
     public void Dispose() => _limiter.Dispose();
-
-    /// <summary>One household has a /64 of IPv6: its addresses count as one.</summary>
-    private static IPAddress Network(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        if (bytes.Length != 16)
-        {
-            return address;
-        }
-
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Intake;
+using FormsHub.Jobs.Sessions;
 using FormsHub.Web.Forms;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -58,9 +59,18 @@ internal static class InboxEndpoint
             : TypedResults.Ok(Page.Of(await inbox.SavesAsync(id, before, size, cancellationToken), size, save => save.Id));
     }
 
-    public static async Task<Results<Ok<SessionTimeline>, ProblemHttpResult>> SessionAsync(Guid id, Inbox inbox, CancellationToken cancellationToken) =>
-        await inbox.TimelineAsync(id, cancellationToken) is { } timeline
-            ? TypedResults.Ok(timeline)
+    public static async Task<Results<Ok<SessionTimeline>, ProblemHttpResult>> SessionAsync(
+        Guid id, Inbox inbox, SessionReader reader, CancellationToken cancellationToken) =>
+        await inbox.TimelineAsync(id, cancellationToken) is { } timeline && await reader.GetAsync(id, cancellationToken) is { } session
+            ? TypedResults.Ok(timeline with
+            {
+                Progress = SessionProgressRule.NameOf(session.Progress),
+                OpenedAt = session.OpenedAt,
+                ChangedAt = session.ChangedAt,
+                SubmittedAt = session.SubmittedAt,
+                LastActivityAt = session.LastActivityAt,
+                MinutesSpent = Math.Round(session.TimeSpent.TotalMinutes, 1),
+            })
             : TypedResults.Problem($"There is no fill session {id}.", statusCode: StatusCodes.Status404NotFound);
 
     private static bool TryPage(int? limit, string? cursor, out long? before, out int size)

@@ -22,7 +22,7 @@ internal static class DesignEndpoint
         context.Response.Headers.CacheControl = "no-store";
         var key = await design.OpenAsync(id, cancellationToken);
         return TypedResults.Ok(await configuration.SignAsync(
-            form, key.Key, DesignConfiguration.AuthorOf(context.User), FillModel.Language(context.Request), cancellationToken));
+            form, key.Key, DesignConfiguration.AuthorOf(context.User), context.Request.EditorLanguage(), cancellationToken));
     }
 
     public static async Task<Results<Ok<DesignState>, NotFound>> StateAsync(

@@ -44,7 +44,7 @@ internal sealed class EditModel(FormCatalog catalog, DesignDocuments design, Des
         }
 
         var key = await design.OpenAsync(id, cancellationToken);
-        EditorConfig = await configuration.SignAsync(form, key.Key, DesignConfiguration.AuthorOf(User), FillModel.Language(Request), cancellationToken);
+        EditorConfig = await configuration.SignAsync(form, key.Key, DesignConfiguration.AuthorOf(User), Request.EditorLanguage(), cancellationToken);
         Presence = Look.Presence.Of(await design.EditorsAsync(id, cancellationToken));
         var newest = await design.NewestAsync(id, cancellationToken);
         DraftId = newest is { IsDrafted: true } ? newest.DraftId : null;

@@ -6,7 +6,7 @@ using FormsHub.Jobs.Storage;
 namespace FormsHub.Web.Editor;
 
 /// <summary>Builds the whole signed configuration that <c>new DocsAPI.DocEditor(id, config)</c> takes.</summary>
-public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, DocumentServerTokens tokens)
+public sealed partial class EditorConfiguration(Addresses addresses, LinkMac linkMac, DocumentServerTokens tokens)
 {
     internal const int LongestName = 128;
 
@@ -16,13 +16,14 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
     /// <summary>The configuration for filling: the respondent can fill and submit, and nothing else.</summary>
     /// <param name="documentKey">The session's living key.</param>
     /// <param name="language">Of the editor's own words, such as <c>en</c> or <c>de-DE</c>.</param>
+    /// <param name="surface">What it is shown on.</param>
     public async Task<JsonObject> ForFillingAsync(
-        Form form, FillSession session, string documentKey, string language, CancellationToken cancellationToken)
+        Form form, FillSession session, string documentKey, string language, EditorSurface surface, CancellationToken cancellationToken)
     {
         var config = new JsonObject
         {
             ["documentType"] = "pdf",
-            ["type"] = "desktop",
+            ["type"] = NameOf(surface),
             ["document"] = new JsonObject
             {
                 ["fileType"] = "pdf",
@@ -41,7 +42,9 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
                     ["comment"] = false,
                     ["chat"] = false,
                     ["copy"] = true,
-                    ["download"] = true,
+
+                    // Whoever may not have the filled document gets it from the editor's menu neither.
+                    ["download"] = form.AllowCopy,
                     ["print"] = true,
                     ["protect"] = false,
                     ["modifyContentControl"] = false,
@@ -61,6 +64,7 @@ public sealed class EditorConfiguration(Addresses addresses, LinkMac linkMac, Do
                 {
                     ["anonymous"] = new JsonObject { ["request"] = false },
                     ["forcesave"] = true,
+                    ["close"] = new JsonObject { ["visible"] = true, ["text"] = "Close" },
                     ["submitForm"] = form.ResultMessage is { } message
                         ? new JsonObject { ["visible"] = true, ["resultMessage"] = message }
                         : new JsonObject { ["visible"] = true },

@@ -24,12 +24,15 @@ public static class EditorModule
     public static IEndpointRouteBuilder MapEditor(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/documents/{documentKey}", DocumentEndpoint.GetAsync).AllowAnonymous();
-        routes.MapGet("/s/{token}/state", FillModel.StateAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/documents/views/{sha256:length(64)}", ViewedDocumentEndpoint.GetAsync).AllowAnonymous();
         MapHistoryFiles(routes);
 
-        var session = routes.MapGroup("/s/{token}/history").AllowAnonymous().ExcludeFromDescription();
-        session.MapGet("", SessionHistoryEndpoint.ListAsync);
-        session.MapGet("{number:int}", SessionHistoryEndpoint.DataAsync);
+        var respondents = routes.MapGroup("/s/{token}").AllowAnonymous().ExcludeFromDescription();
+        respondents.MapGet("state", FillModel.StateAsync);
+        respondents.MapGet("receipt.pdf", RespondentFilesEndpoint.ReceiptAsync);
+        respondents.MapGet("copy", RespondentFilesEndpoint.CopyAsync);
+        respondents.MapGet("history", SessionHistoryEndpoint.ListAsync);
+        respondents.MapGet("history/{number:int}", SessionHistoryEndpoint.DataAsync);
 
         var design = routes.MapGroup("/forms/{id:int}").RequireAuthorization(Policies.Administrator).ExcludeFromDescription();
         design.MapGet("edit/config", DesignEndpoint.ConfigAsync);

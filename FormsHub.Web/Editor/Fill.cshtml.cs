@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Design;
+using FormsHub.Jobs.Sessions;
+using FormsHub.Jobs.Submissions;
 using FormsHub.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,8 +14,15 @@ namespace FormsHub.Web.Editor;
 
 /// <summary>The respondent's page: the document to fill, and after the submit was stored its confirmation.</summary>
 [AllowAnonymous]
-internal sealed partial class FillModel(
-    FormCatalog catalog, FillSessions sessions, DocumentStates states, EditorConfiguration configuration, Addresses addresses, Door door) : PageModel
+internal sealed class FillModel(
+    FormCatalog catalog,
+    FillSessions sessions,
+    DocumentStates states,
+    Confirmations confirmations,
+    VerificationCodes codes,
+    EditorConfiguration configuration,
+    Addresses addresses,
+    Door door) : PageModel
 {
     public Form Form { get; private set; } = null!;
     public FillSession Session { get; private set; } = null!;
@@ -33,6 +41,28 @@ internal sealed partial class FillModel(
     /// <summary>Where whoever has submitted begins another answer; null when one is enough.</summary>
     public string? WayBackIn => door.WayBackIn(Form, Session);
 
+    /// <summary>What was received; null before the submit.</summary>
+    public Confirmation? Confirmation { get; private set; }
+
+    /// <summary>Whoever has it can check what was received.</summary>
+    public string? Code { get; private set; }
+    public string VerifyAddress => $"{addresses.Public}/verify/{Code}";
+
+    /// <summary>When the respondent left what is filled already; null on the first visit.</summary>
+    public DateTimeOffset? LeftAt { get; private set; }
+
+    /// <summary>What to name when asking about this session.</summary>
+    public string Reference => Session.Reference ?? SessionReference.Of(Session.Id);
+
+    /// <summary>Asked for by the page, which knows its window; otherwise guessed.</summary>
+    public EditorSurface Surface => Request.Query["type"].ToString() switch
+    {
+        "mobile" => EditorSurface.Mobile,
+        "desktop" => EditorSurface.Desktop,
+        _ => IsPhone ? EditorSurface.Mobile : EditorSurface.Desktop,
+    };
+    public bool IsPhone => Request.Headers["Sec-CH-UA-Mobile"] == "?1" || Request.Headers.UserAgent.ToString().Contains("Mobi", StringComparison.Ordinal);
+
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
     {
         Response.ForRespondent();
@@ -48,6 +78,8 @@ internal sealed partial class FillModel(
             case Admission.Open:
                 break;
             case Admission.Answered:
+                Confirmation = await confirmations.FindAsync(token, cancellationToken);
+                Code = Confirmation is null ? null : await codes.OfAsync(Confirmation.SubmissionId, cancellationToken);
                 return Page();
             case Admission.PasswordNeeded:
                 return Redirect($"/f/{form.LinkToken}?s={session.LinkToken}");
@@ -61,8 +93,9 @@ internal sealed partial class FillModel(
         }
 
         HasHistory = (await states.OfSessionAsync(session.Id, cancellationToken)).Count > 1;
+        LeftAt = await sessions.LeftAtAsync(session.Id, cancellationToken);
         EditorConfig = await configuration.ForFillingAsync(
-            form, session, await sessions.LivingKeyAsync(session, cancellationToken), Language(Request), cancellationToken);
+            form, session, await sessions.LivingKeyAsync(session, cancellationToken), Request.EditorLanguage(), Surface, cancellationToken);
         return Page();
     }
 
@@ -77,16 +110,6 @@ internal sealed partial class FillModel(
     }
 
     public string Number => Session.SubmissionNumber?.ToString("N0", CultureInfo.GetCultureInfo("en")) ?? "";
-
-    /// <summary>The language of the editor's own words that the browser asks for.</summary>
-    internal static string Language(HttpRequest request) =>
-        request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => language.Value.ToString())
-            .FirstOrDefault(language => LanguageTag().IsMatch(language)) ?? "en";
-
-    [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z]{2,4})?$", RegexOptions.None, 1000)]
-    private static partial Regex LanguageTag();
 }
 
 /// <summary>Whether a fill session's submission is stored.</summary>

@@ -26,6 +26,9 @@ public sealed class LinkMac(Secrets secrets)
     /// <summary>Browsers that were let in with a form's password; the subject is the form and the password's hash.</summary>
     public const string FormPassword = "form password";
 
+    /// <summary>Stored bytes that somebody looks at in the editor; the subject is their sha256.</summary>
+    public const string View = "view";
+
     /// <returns>Base64url text of 22 characters (128 bits).</returns>
     public async ValueTask<string> ForAsync(string purpose, string subject, CancellationToken cancellationToken) =>
         WebEncoders.Base64UrlEncode(Compute(await secrets.GetAsync("links", cancellationToken), purpose, subject));

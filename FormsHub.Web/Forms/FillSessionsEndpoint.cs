@@ -44,7 +44,7 @@ internal static class FillSessionsEndpoint
             session.Id,
             documentKey,
             $"{addresses.Public}/s/{session.LinkToken}",
-            await configuration.ForFillingAsync(form, session, documentKey, DefaultLanguage, cancellationToken)));
+            await configuration.ForFillingAsync(form, session, documentKey, DefaultLanguage, EditorSurface.Desktop, cancellationToken)));
     }
 }
 

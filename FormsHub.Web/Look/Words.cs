@@ -16,6 +16,24 @@ public sealed class Words
     /// <summary><c>1 form</c>, <c>1,234 forms</c>.</summary>
     public string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 
+    /// <summary><c>0 %</c>, <c>under 1 %</c>, <c>67 %</c>; never rounded up to all or down to nothing.</summary>
+    /// <param name="percent">0 to 100.</param>
+    public string Share(double percent) => percent switch
+    {
+        > 0 and < 1 => "under 1 %",
+        > 99 and < 100 => "over 99 %",
+        _ => $"{percent.ToString("N0", _culture)} %",
+    };
+
+    /// <summary><c>–</c>, <c>under 1 min</c>, <c>12 min</c>, <c>3 h 5 min</c>.</summary>
+    public string Duration(TimeSpan length) => length switch
+    {
+        { Ticks: <= 0 } => "–",
+        { TotalMinutes: < 1 } => "under 1 min",
+        { TotalHours: < 1 } => $"{Number((long)length.TotalMinutes)} min",
+        _ => $"{Number((long)length.TotalHours)} h {length.Minutes} min",
+    };
+
     /// <summary><c>512 bytes</c>, <c>64 KB</c>, <c>1.3 MB</c>, <c>2.0 GB</c>.</summary>
     public string Size(long bytes) => bytes switch
     {

@@ -62,6 +62,15 @@ WITH target AS (
         users_at = greatest(users_at, @said_at),
         retired_at = CASE WHEN @status = 2 THEN coalesce(retired_at, @received_at) ELSE retired_at END
     WHERE key = @document_key AND @status IN (2, 3)
+    RETURNING key
+), noted AS (
+    UPDATE fill_sessions s
+    SET opened_at = coalesce(s.opened_at, @received_at), changed_at = coalesce(s.changed_at, @received_at),
+        last_activity_at = greatest(s.last_activity_at, @received_at)
+    FROM target, judged
+    WHERE s.id = target.fill_session_id AND judged.kind <> 'stale'
+      -- The key first: presence, which takes no lock before, takes both rows in this order too.
+      AND (SELECT count(*) FROM closed) >= 0
 ), completed AS (
     UPDATE submissions
     SET document_sha256 = @document_sha256, changes_sha256 = coalesce(changes_sha256, @changes_sha256), history = coalesce(history, @history)

@@ -51,5 +51,11 @@ WITH target AS (
            @submitter_id, coalesce(target.respondent, @submitter_name, @submitter_id), @state, numbered.late,
            @save_path, @document_sha256, @changes_sha256, @form_data_sha256, @history, @reason, @received_at, target.role, target.case_id
     FROM target, event, numbered
+), noted AS (
+    UPDATE fill_sessions s
+    SET opened_at = coalesce(s.opened_at, @received_at), changed_at = coalesce(s.changed_at, @received_at),
+        submitted_at = coalesce(s.submitted_at, @received_at), last_activity_at = greatest(s.last_activity_at, @received_at)
+    FROM target, event
+    WHERE s.id = target.fill_session_id AND event.outcome IN ('submissionStored', 'submissionCompleted')
 )
 SELECT outcome FROM event

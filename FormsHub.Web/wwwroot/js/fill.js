@@ -1,14 +1,15 @@
-// The respondent's page: puts the editor in, and after a submit waits until FormsHub says that it is stored.
+// The respondent's page: puts the editor in, keeps it going, and after a submit waits until FormsHub says that it is stored.
 "use strict";
 {
   const at = id => document.getElementById(id);
-  const config = JSON.parse(at("editor-config").textContent);
   const { api, history: hasHistory } = document.currentScript.dataset;
-  const language = navigator.language || "en";
+  const isNarrow = matchMedia("(max-width: 640px)").matches;
+  const surface = isNarrow ? "mobile" : "desktop";
 
+  let config = JSON.parse(at("editor-config").textContent);
   let editor = null;
   let isTouched = false;
-  let isConfirmed = false;
+  let isLeaving = false;
   let asking = null;
 
   const tell = (text, kind, action) => {
@@ -26,87 +27,169 @@
     notice.hidden = !text;
   };
 
-  const confirm = state => {
-    isConfirmed = true;
-    tell("");
-    const time = document.createElement("time");
-    time.dateTime = state.at;
-    time.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "medium" }).format(new Date(state.at));
-    at("received-number").textContent = new Intl.NumberFormat("en").format(state.number);
-    at("received-at").replaceChildren(time);
-    at("purpose").hidden = true;
-    at("document").hidden = true;
-    at("received").hidden = false;
-    at("received-title").focus();
+  // ---- After the submit. The editor's word is a hint; what counts is that the answers are stored. ----
+  const isStored = async () => {
+    const response = await fetch(`${location.pathname}/state`, { headers: { Accept: "application/json" }, cache: "no-store" });
+    return response.ok && (await response.json()).submitted;
+  };
 
-    // The document is not needed any more: closing it lets the editor save and forget it.
+  const show = () => {
+    isLeaving = true;
+    location.replace(location.pathname);
+  };
+
+  const again = { label: "Submit again", run: () => {
+    tell("Press Complete & Submit in the document once more. Your answers are still in it, and nothing is received twice.", "amber");
+    at("document").scrollIntoView();
+    editor?.grabFocus?.();
+  } };
+
+  const ask = async (since = Date.now()) => {
+    clearTimeout(asking);
+    let problem = "Your answers are not received yet. Keep this page open; it keeps asking.";
+    try {
+      if (await isStored()) return show();
+    } catch {
+      problem = "FormsHub cannot be reached at the moment, so it is not certain that your answers are received. Keep this page open; it keeps asking.";
+    }
+    const waited = Date.now() - since;
+    // A submit can be swallowed: another save was just under way, or the tab slept. Then nobody will ever say more.
+    if (waited > 20_000) tell(`${problem} If this stays so, submit once more.`, "amber", again);
+    else if (waited > 4_000) tell(problem, "amber");
+    asking = setTimeout(() => ask(since), waited < 5_000 ? 500 : 3_000);
+  };
+
+  // ---- A fresh configuration, for another kind of window or after the document was saved under its key. ----
+  const fetchConfig = async () => {
+    const response = await fetch(`${location.pathname}?type=${surface}`, { cache: "no-store" });
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("editor-config");
+    // Without one there is nothing to fill any more: submitted elsewhere, or closed. The page itself says what it is.
+    if (!fresh) show();
+    return fresh && JSON.parse(fresh.textContent);
+  };
+
+  const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+  let refreshing = false;
+  const refresh = async () => {
+    if (refreshing) return;
+    refreshing = true;
+    tell("The form was saved a moment ago and is being opened again …");
+    const old = config.document.key;
+    try {
+      for (let attempt = 0; attempt < 30; attempt++) {
+        const fresh = await fetchConfig();
+        if (!fresh) return;
+        if (fresh.document.key !== old) {
+          config = fresh;
+          tell("");
+          if (editor?.refreshFile) editor.refreshFile(config);
+          else open();
+          return;
+        }
+        // The save has not reached FormsHub yet; until then there is no new key.
+        await pause(1_000);
+      }
+      fail("The form could not be opened again. Your answers are kept: reload the page in a minute.", () => location.reload());
+    } catch {
+      fail("FormsHub cannot be reached at the moment. Your answers are kept.", () => { refreshing = false; refresh(); });
+    } finally {
+      refreshing = false;
+    }
+  };
+
+  // ---- The editor ----
+  const sentences = {
+    "-4": "The form could not be fetched. Try again in a moment.",
+    "-18": "The connection to the editor was lost. It is tried again; if you cannot go on, reload the page. What was saved is kept.",
+    "-20": "The page has become too old to open the form. Reload it.",
+    "-21": "The page has become too old to open the form. Reload it.",
+    "-22": "Too many people are filling in forms at this moment. Try again in a few minutes.",
+    "-23": "The page has become too old to open the form. Reload it.",
+    "-25": "The editor is busy or had a fault. Reload the page; what was saved is kept.",
+    "-82": "This document cannot be filled in. Tell whoever sent you the link.",
+    "-100": "The form was opened elsewhere and cannot be changed here any more. Reload the page to go on here.",
+  };
+
+  const fail = (text, run, label = "Try again") => {
+    const loading = document.querySelector(".fill-loading");
+    if (loading) loading.textContent = "";
+    tell(text, "red", { label, run });
+  };
+
+  const close = () => {
     editor?.destroyEditor();
     editor = null;
   };
 
-  // The editor's word that it submitted is a hint. What counts is that the answers are stored.
-  const ask = async (attempt = 0) => {
-    clearTimeout(asking);
-    if (isConfirmed) return;
-    let problem = "Your answers were sent, and FormsHub has not confirmed them yet. Keep this page open.";
-    try {
-      const response = await fetch(`${location.pathname}/state`, { headers: { Accept: "application/json" } });
-      const state = response.ok ? await response.json() : null;
-      if (state?.submitted) return confirm(state);
-    } catch {
-      problem = "FormsHub cannot be reached at the moment. Keep this page open; it asks again by itself.";
-    }
-    if (attempt >= 10) tell(problem, "amber");
-    asking = setTimeout(() => ask(attempt + 1), attempt < 10 ? 500 : 3000);
+  const events = {
+    onDocumentStateChange: event => { isTouched ||= event.data; },
+    onSubmit: () => { isTouched = true; ask(); },
+    onRequestRefreshFile: refresh,
+    onOutdatedVersion: refresh,
+    onRequestClose: () => {
+      // The editor saves what was entered when it is closed, so nothing has to be warned about.
+      close();
+      isTouched = false;
+      tell("");
+      at("resumed")?.remove();
+      at("document").hidden = true;
+      at("left").hidden = false;
+      at("left-title").focus();
+    },
+    onError: event => {
+      console.error("The editor reports an error:", event.data?.errorCode);
+      const unknown = "The editor reports a fault. If you just pressed Complete & Submit, press it again; if you cannot go on, reload the page. What was saved is kept.";
+      fail(sentences[event.data?.errorCode] ?? unknown, () => location.reload(), "Reload");
+    },
+    onWarning: event => {
+      console.warn("The editor warns:", event.data?.warningCode);
+      tell("The editor reports that something could not be saved for the moment. Keep this page open and go on; your answers are in the document.", "amber");
+    },
   };
 
   const open = () => {
-    const narrow = matchMedia("(max-width: 640px)").matches;
-    editor = new DocsAPI.DocEditor("editor", {
-      ...config,
-      type: narrow ? "mobile" : config.type,
-      width: "100%",
-      height: "100%",
-      events: {
-        ...history,
-        onDocumentStateChange: event => { isTouched ||= event.data; },
-        onSubmit: () => ask(),
-        onRequestRefreshFile: () => location.reload(),
-        onOutdatedVersion: () => location.reload(),
-        onError: event => console.error("The editor reports:", event.data),
-      },
-    });
+    close();
+    editor = new DocsAPI.DocEditor("editor", { ...config, width: "100%", height: "100%", events: { ...history, ...events } });
   };
 
   // A document that was saved before has older states to look at.
   const history = hasHistory === undefined ? {} : documentHistory({
     address: `${location.pathname}/history`,
     editor: () => editor,
-    reopen: () => { isTouched = false; location.reload(); },
+    reopen: () => { isLeaving = true; location.reload(); },
   });
 
-  const load = () => {
+  const load = async () => {
     tell("");
+    try {
+      config = config.type === surface ? config : await fetchConfig();
+    } catch {
+      return fail("FormsHub cannot be reached at the moment. Try again.", load);
+    }
+    if (!config) return;
+    if (window.DocsAPI) return open();
+    const unreachable = () => fail("The document editor cannot be reached, so the form cannot be shown. Nothing is lost: try again in a moment.", load);
     const script = document.createElement("script");
     script.src = api;
-    script.onload = () => (window.DocsAPI ? open() : fail());
-    script.onerror = fail;
+    script.onload = () => (window.DocsAPI ? open() : unreachable());
+    script.onerror = unreachable;
     document.head.append(script);
   };
 
-  const fail = () => {
-    document.querySelector(".fill-loading").textContent = "";
-    tell("The document editor cannot be reached, so the form cannot be shown. Nothing is lost: try again in a moment.", "red", { label: "Try again", run: load });
-  };
-
+  at("about").open = !isNarrow;
+  at("go-on").addEventListener("click", async () => {
+    at("left").hidden = true;
+    at("document").hidden = false;
+    // The key may be used up: the editor saved when it was closed.
+    config = await fetchConfig().catch(() => config);
+    if (config) open();
+  });
   addEventListener("beforeunload", event => {
-    if (isTouched && !isConfirmed) event.preventDefault();
+    if (isTouched && !isLeaving) event.preventDefault();
   });
   // Somebody may come back to a tab whose submit was answered while it slept.
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && isTouched && !isConfirmed && asking === null) {
-      fetch(`${location.pathname}/state`).then(response => response.json()).then(state => state.submitted && confirm(state)).catch(() => {});
-    }
+    if (!document.hidden && isTouched && asking === null) isStored().then(stored => stored && show()).catch(() => {});
   });
   load();
 }

@@ -1,0 +1,32 @@
+using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Sessions;
+using FormsHub.Web.Editor;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FormsHub.Web.Sessions;
+
+/// <summary>One fill session: its story as the editor reported it, and what was saved.</summary>
+internal sealed class DetailModel(SessionReader reader, FormCatalog catalog, SessionClock clock, Addresses addresses) : PageModel
+{
+    public SessionSummary Session { get; private set; } = null!;
+    public IReadOnlyList<SessionStep> Steps { get; private set; } = [];
+    public Form Form { get; private set; } = null!;
+    public string FillUrl => $"{addresses.Public}/s/{Session.LinkToken}";
+    public int AbandonedMinutes => (int)clock.Patience.TotalMinutes;
+
+    /// <summary>How often somebody came into the empty document.</summary>
+    public int Visits => Steps.Count(step => step.Kind == StepKind.Joined);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await reader.StoryAsync(id, cancellationToken) is not { } story || await catalog.GetAsync(story.Session.FormId, cancellationToken) is not { } form)
+        {
+            return NotFound();
+        }
+
+        (Session, Steps) = story;
+        Form = form;
+        return Page();
+    }
+}
