@@ -53,6 +53,7 @@ internal static class JobServerAdapter
         services.AddSingleton<IJobStarter>(provider => provider.GetRequiredService<QuartzJobServer>());
         services.AddQuartz(quartz =>
         {
+            quartz.UseDefaultThreadPool(options.Workers);
             foreach (var job in jobs)
             {
                 var key = new JobKey(job.Name);
