@@ -77,7 +77,7 @@ public sealed class JobsOptions
 
     /// <summary>Jobs that run at once on this node.</summary>
     [Range(1, 64)]
-    public int Workers { get; set; } = 2;
+    public int Workers { get; set; } = 8;
 
     /// <summary>Submissions claimed and normalized in one transaction.</summary>
     [Range(1, 1000)]

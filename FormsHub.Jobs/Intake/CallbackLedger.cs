@@ -14,6 +14,8 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
     private const int LongestId = 256;
     private const int LongestFileType = 32;
 
+    private static readonly TimeSpan ClearingPause = TimeSpan.FromMilliseconds(20);
+
     /// <returns>Stored, completed, already stored or unknown key.</returns>
     public Task<IntakeOutcome> RecordSubmissionAsync(CallbackRecord record, CancellationToken cancellationToken)
     {
@@ -54,8 +56,9 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
             catch (NpgsqlException broken) when (attempt < MostAttempts && (broken.IsTransient || broken.SqlState == PostgresErrorCodes.AdminShutdown))
             {
                 // Its neighbours in the pool are as dead as it was. While another callback is clearing the pool this call does nothing,
-                // and the next attempt may meet a dead one again: hence more than one.
+                // and the next attempt may meet a dead one again: hence more than one, and time for the other to end.
                 database.Clear();
+                await Task.Delay(ClearingPause, clock, cancellationToken);
             }
         }
     }

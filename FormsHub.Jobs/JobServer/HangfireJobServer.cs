@@ -1,28 +1,33 @@
-using System.Globalization;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Hangfire;
-using Hangfire.PostgreSql;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace FormsHub.Jobs.JobServer;
 
 /// <summary>Hangfire as the job server, compiled with <c>-p:JobServer=Hangfire</c>: requests are enqueued, sweeps are recurring jobs.</summary>
-internal sealed partial class HangfireJobServer(IBackgroundJobClientV2 client, JobRunner runner, ILogger<HangfireJobServer> logger) : IJobServer, IJobStarter
+internal sealed partial class HangfireJobServer(IBackgroundJobClientV2 client, TimeProvider clock, ILogger<HangfireJobServer> logger) : IJobServer, IJobStarter
 {
+    /// <summary>Requests for one job within this time become one enqueued job: a row of Hangfire's costs more than a look into a ledger.</summary>
+    private static readonly TimeSpan Fold = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
+
     public void Trigger<TJob>() where TJob : IJob => Start(typeof(TJob).Name);
 
     public void Start(string name)
     {
-        if (runner.Ask(name))
+        if (_waiting.TryAdd(name, true))
         {
-            _ = Task.Run(() => Enqueue(name));
+            _ = Task.Run(() => EnqueueAsync(name));
         }
     }
 
-    private void Enqueue(string name)
+    private async Task EnqueueAsync(string name)
     {
+        await Task.Delay(Fold, clock);
+        // Requests from here on lead to another job: any node may take this one at once and look into the ledger before they are made.
+        _waiting.TryRemove(name, out _);
         try
         {
             client.Enqueue<HangfireJob>(job => job.RunAsync(name, CancellationToken.None));
@@ -34,74 +39,34 @@ internal sealed partial class HangfireJobServer(IBackgroundJobClientV2 client, J
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} was not enqueued; its recurring job will run it.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} was not enqueued; its sweep will run it.")]
     private partial void LogNotEnqueued(Exception exception, string job);
 }
 
-/// <summary>What Hangfire runs: one of our jobs by name. Retries are the ledgers' affair, so a failed run is not retried by Hangfire.</summary>
+/// <summary>What Hangfire runs: one of our jobs by name, never twice at once on this node. Trying again is the ledgers' affair, not Hangfire's.</summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 public sealed class HangfireJob(JobRunner runner)
 {
-    public Task RunAsync(string name, CancellationToken cancellationToken) => runner.RunAsync(name, cancellationToken);
-}
+    private readonly ConcurrentDictionary<string, StrongBox<int>> _asked = new(StringComparer.Ordinal);
 
-/// <summary>Registers the sweeps once the storage is up.</summary>
-internal sealed class HangfireSweeps(IRecurringJobManagerV2 recurring, JobCatalog catalog) : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Returns at once when the job runs already: that run is followed by another one, and no worker waits for it.</summary>
+    /// <param name="name">A name of the <see cref="JobCatalog"/>.</param>
+    /// <param name="cancellationToken">Hangfire puts its own in: the node stops.</param>
+    [JobDisplayName("{0}")]
+    public async Task RunAsync(string name, CancellationToken cancellationToken)
     {
-        foreach (var job in catalog.Jobs)
+        var asked = _asked.GetOrAdd(name, static _ => new StrongBox<int>());
+        if (Interlocked.Increment(ref asked.Value) > 1)
         {
-            var name = job.Name;
-            recurring.AddOrUpdate<HangfireJob>($"{name} sweep", run => run.RunAsync(name, CancellationToken.None), Cron(job.Sweep));
+            return;
         }
 
-        return Task.CompletedTask;
-    }
-
-    private static string Cron(TimeSpan sweep) => sweep < TimeSpan.FromMinutes(1)
-        ? string.Create(CultureInfo.InvariantCulture, $"*/{Math.Max(1, (int)sweep.TotalSeconds)} * * * * *")
-        : string.Create(CultureInfo.InvariantCulture, $"0 */{Math.Min(59, (int)sweep.TotalMinutes)} * * * *");
-}
-
-/// <summary>Gives Hangfire connections of FormsHub's own data source.</summary>
-internal sealed class DataSourceConnections(NpgsqlDataSource database) : IConnectionFactory
-{
-    public NpgsqlConnection GetOrCreateConnection() => database.CreateConnection();
-}
-
-internal static class JobServerAdapter
-{
-    private const int WorkerCount = 8;
-
-    private static readonly PostgreSqlStorageOptions StorageOptions = new()
-    {
-        // A killed node's job is free again after this long, and a living one renews it.
-        UseSlidingInvisibilityTimeout = true,
-        InvisibilityTimeout = TimeSpan.FromMinutes(2),
-        DistributedLockTimeout = TimeSpan.FromMinutes(1),
-        QueuePollInterval = TimeSpan.FromSeconds(1),
-        SchemaName = "hangfire",
-    };
-
-    public static IServiceCollection AddJobServerAdapter(this IServiceCollection services, JobsOptions options, IReadOnlyCollection<JobEntry> jobs)
-    {
-        services.AddSingleton<HangfireJobServer>();
-        services.AddSingleton<IJobServer>(provider => provider.GetRequiredService<HangfireJobServer>());
-        services.AddSingleton<IJobStarter>(provider => provider.GetRequiredService<HangfireJobServer>());
-        services.AddScoped<HangfireJob>();
-        services.AddHangfire((provider, hangfire) => hangfire
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(
-                storage => storage.UseConnectionFactory(new DataSourceConnections(provider.GetRequiredService<NpgsqlDataSource>())), StorageOptions));
-        services.AddHangfireServer(server =>
+        int answered;
+        do
         {
-            server.WorkerCount = WorkerCount;
-            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-            server.ShutdownTimeout = TimeSpan.FromSeconds(10);
-        });
-        services.AddHostedService<HangfireSweeps>();
-        return services;
+            answered = Volatile.Read(ref asked.Value);
+            await runner.RunAsync(name, cancellationToken);
+        }
+        while (Interlocked.Add(ref asked.Value, -answered) > 0);
     }
 }

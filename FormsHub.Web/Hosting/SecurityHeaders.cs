@@ -35,10 +35,15 @@ public static class SecurityHeaders
     /// <summary>Says that this answer is somebody else's bytes: a browser that shows them loads and runs nothing of theirs.</summary>
     public static void ForbidAllContent(this HttpContext context) => context.Features.GetRequiredFeature<ContentSecurityPolicy>().IsForeign = true;
 
+    /// <summary>Lets this answer bring styles in its own text. No page of FormsHub's does.</summary>
+    public static void AllowInlineStyles(this HttpContext context) => context.Features.GetRequiredFeature<ContentSecurityPolicy>().HasInlineStyles = true;
+
     private sealed class ContentSecurityPolicy
     {
         private string _others = "";
         private string _framers = "";
+
+        public bool HasInlineStyles { get; set; }
 
         public bool IsForeign { get; set; }
 
@@ -48,6 +53,7 @@ public static class SecurityHeaders
 
         public override string ToString() => IsForeign ? "default-src 'none'; sandbox" :
             $"default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'{_framers}; img-src 'self' data: blob:"
+            + (HasInlineStyles ? "; style-src 'self' 'unsafe-inline'" : "")
             + (_others.Length == 0 ? "" : $"; script-src 'self'{_others}; frame-src 'self'{_others}; connect-src 'self'{_others}");
     }
 }

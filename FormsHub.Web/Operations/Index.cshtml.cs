@@ -31,6 +31,14 @@ internal sealed partial class IndexModel(
     public DriveInfo Disk { get; private set; } = null!;
     public bool RunsJobs => jobsOptions.Value.Enabled;
 
+    /// <summary>The address of the job server's own pages; null when it has none.</summary>
+    public static string? JobServerPages =>
+#if HANGFIRE
+        HangfireDashboard.Address;
+#else
+        null;
+#endif
+
     /// <summary>Only callbacks with this outcome; null for all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Outcome { get; set; }
