@@ -85,14 +85,14 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         return await pieces.FindAsync(id, cancellationToken);
     }
 
-    private static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
+    internal static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
     {
         var look = await connection.QuerySingleAsync<Look>(
             new CommandDefinition(FormSql.Get("submissions/look_before_reading", query.FormId), cancellationToken: cancellationToken));
         return new ReadingFacts(look.Rowless, look.LedgerFields.ToHashSet(), look.HighestId);
     }
 
-    private static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
+    internal static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
     {
         await using var command = sql.ToCommand(connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;

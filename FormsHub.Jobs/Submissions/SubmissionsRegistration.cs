@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Summary;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FormsHub.Jobs.Submissions;
@@ -12,6 +13,7 @@ internal static class SubmissionsRegistration
         services.AddSingleton<SubmissionDetailReader>();
         services.AddSingleton<SubmissionChanges>();
         services.AddSingleton<SubmissionFiles>();
+        services.AddSingleton<SummaryReader>();
         return services;
     }
 }
