@@ -92,7 +92,7 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         return new ReadingFacts(look.Rowless, look.LedgerFields.ToHashSet(), look.HighestId);
     }
 
-    private static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
+    internal static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
     {
         await using var command = sql.ToCommand(connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;

@@ -96,6 +96,11 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
         return Where(sql);
     }
 
+    /// <summary>Ids, times and named columns of all that match, in no order, after a beginning that makes something of them.</summary>
+    /// <param name="columns">Such as <c>, d.f17</c>.</param>
+    public SqlBuilder Matching(string beginning, string columns) =>
+        Where(new SqlBuilder().Add($"{beginning}SELECT d.submission_id, d.submitted_at{columns} FROM ").Add(Source()));
+
     /// <summary>The ids of all rows in order.</summary>
     public SqlBuilder Ids() => Where(new SqlBuilder().Add("SELECT d.submission_id FROM ").Add(Source())).Add($" ORDER BY {_sort.OrderOfAll}");
 

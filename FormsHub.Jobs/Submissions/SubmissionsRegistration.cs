@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Summary;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FormsHub.Jobs.Submissions;
@@ -14,6 +15,7 @@ internal static class SubmissionsRegistration
         services.AddSingleton<SubmissionFiles>();
         services.AddSingleton<Confirmations>();
         services.AddSingleton<VerificationCodes>();
+        services.AddSingleton<SummaryReader>();
         return services;
     }
 }

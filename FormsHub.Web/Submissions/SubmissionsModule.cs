@@ -12,6 +12,7 @@ public static class SubmissionsModule
         api.MapGet("forms/{id:int}/submissions.xlsx", ExportEndpoint.ExcelAsync);
         api.MapGet("forms/{id:int}/submissions.csv", ExportEndpoint.CsvAsync);
         api.MapGet("forms/{id:int}/submissions.jsonl", ExportEndpoint.JsonLinesAsync);
+        api.MapGet("forms/{id:int}/summary", SummaryEndpoint.GetAsync);
         api.MapGet("submissions/{id:long}", SubmissionsEndpoint.GetAsync);
         api.MapPatch("submissions/{id:long}", SubmissionsEndpoint.ChangeAsync);
         api.MapGet("submissions/{id:long}/document", SubmissionFilesEndpoint.DocumentAsync);

@@ -1,0 +1,2 @@
+-- Sees the database as the transaction saw it that exported this snapshot.
+SET TRANSACTION SNAPSHOT '{snapshot}'
