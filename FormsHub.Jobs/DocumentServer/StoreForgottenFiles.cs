@@ -107,11 +107,12 @@ public sealed partial class StoreForgottenFiles(
 
     private async Task GiveBackAsync(Claimed file, string reason, CancellationToken cancellationToken)
     {
-        var pause = reason == StillOpen
+        var isOpen = reason == StillOpen;
+        var pause = isOpen
             ? PauseWhileOpen
             : FirstPause * Math.Min(Math.Pow(2, Math.Clamp(file.Attempts - 1, 0, 30)), LongestPause / FirstPause);
         LogKept(file.DocumentKey, file.Attempts, reason);
-        await ExecuteAsync("forgotten/mark_retry", new { file.DocumentKey, nextAttemptAt = clock.GetUtcNow() + pause, error = reason }, cancellationToken);
+        await ExecuteAsync("forgotten/mark_retry", new { file.DocumentKey, nextAttemptAt = clock.GetUtcNow() + pause, error = reason, isOpen }, cancellationToken);
     }
 
     private async Task<Claimed?> ClaimAsync(CancellationToken cancellationToken)

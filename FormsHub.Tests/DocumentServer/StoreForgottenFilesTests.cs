@@ -150,6 +150,7 @@ public sealed partial class StoreForgottenFilesTests(CallbackFixture hub) : ICla
         Assert.Equal(["info"], Commands.Of(key).Select(command => command.Name));
         Assert.Equal("found", await StateAsync(key));
         Assert.Contains("open", await hub.OfAsync<string>("forgotten_files", "last_error", key, "document_key"), StringComparison.Ordinal);
+        Assert.Equal(0, (await hub.Services.GetRequiredService<Jobs.Operations.OperationsReader>().CountAsync(default)).FilesKept);
     }
 
     [Fact]
