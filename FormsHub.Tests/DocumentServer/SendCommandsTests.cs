@@ -61,8 +61,10 @@ public sealed class SendCommandsTests(CallbackFixture hub) : IClassFixture<Callb
         var key = await hub.SessionAsync(form);
         await hub.OpenAsync(key);
 
-        var change = (await Catalog.GetAsync(form, default))! with { State = "closed", Title = "" };
-        await Assert.ThrowsAsync<PostgresException>(() => Catalog.UpdateAsync(change, default));
+        var change = new FormPatch();
+        change.Set(FormMember.State, "closed");
+        change.Set(FormMember.Title, "");
+        await Assert.ThrowsAsync<PostgresException>(() => Catalog.ChangeAsync(form, change, default));
         await hub.RunAsync<SendCommands>();
 
         Assert.Empty(Commands.Of(key));

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using FormsHub.Jobs;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Jobs.Storage;
@@ -121,7 +122,7 @@ public class EditorModesTests(IdleApplication application) : IClassFixture<IdleA
         var id = (await api.PublishAsync(SampleForm.Blank)).GetProperty("id").GetInt32();
         await application.Database.ExecuteAsync($"UPDATE forms SET allow_copy = {allowCopy} WHERE id = {id}");
         var sessions = application.Services.GetRequiredService<FillSessions>();
-        var session = await sessions.CreateAsync(id, Respondent.Anonymous, default);
+        var session = await sessions.CreateAsync(id, Respondent.Anonymous, SessionEntrance.Public, default);
         var form = await application.Services.GetRequiredService<FormCatalog>().GetAsync(id, default);
         return await application.Services.GetRequiredService<EditorConfiguration>().ForFillingAsync(form!, session, session.DocumentKey!, "en", surface, default);
     }

@@ -61,7 +61,7 @@ public class PublishingPagesTests(FormsHubApplication application) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_chosen_file_is_looked_at_published_under_its_name_and_a_next_version_beside_it()
+    public async Task A_chosen_file_is_looked_at_published_under_its_name_and_a_next_version_after_its_preview()
     {
         using var person = await SignedInPerson.ArriveAsync(application);
         var context = await Browser.OpenAsync(application, person);
@@ -81,7 +81,9 @@ public class PublishingPagesTests(FormsHubApplication application) : IClassFixtu
         Assert.Equal("city survey", await page.Locator("h1").InnerTextAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Versions and fields" }).ClickAsync();
         await page.SetInputFilesAsync("input[type=file]", form);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview version 2" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish version 2" }).ClickAsync();
+        await page.WaitForURLAsync("**/versions?published=2");
         Assert.Contains("Version 2 is published.", await page.Locator(".notice.green").InnerTextAsync());
         await context.CloseAsync();
     }

@@ -162,6 +162,15 @@ internal sealed class PracticeTab(HttpClient client, string address, JsonElement
         return response.StatusCode;
     }
 
+    /// <summary>Changes the form itself.</summary>
+    public async Task<HttpStatusCode> DesignAsync(object change)
+    {
+        using var response = await client.PostAsJsonAsync($"{address}/design", change);
+        return response.StatusCode;
+    }
+
+    public Task<JsonElement> SaveDesignAsync() => PostAsync("design/save", []);
+
     public Task<JsonElement> SubmitAsync(params object[] values) => PostAsync("submit", values);
 
     public Task<JsonElement> SaveAsync(params object[] values) => PostAsync("save", values);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Storage;
 
 namespace FormsHub.Web.Editor;
@@ -43,7 +44,7 @@ public sealed partial class EditorConfiguration
             {
                 ["fileType"] = "pdf",
                 ["key"] = viewed.Key,
-                ["title"] = PostgresText.Cut(viewed.Title, LongestTitle - ".pdf".Length) + ".pdf",
+                ["title"] = DocumentTitle.Of(viewed.Title),
                 ["url"] = await ViewUrlAsync(viewed.Sha256, cancellationToken),
                 ["isForm"] = viewed.IsForm,
                 ["permissions"] = new JsonObject
@@ -66,7 +67,7 @@ public sealed partial class EditorConfiguration
                 // No callbackUrl: the Document Server lets a viewer who has one submit.
                 ["mode"] = "view",
                 ["lang"] = language,
-                ["user"] = new JsonObject { ["id"] = PostgresText.Cut(person.Id, LongestTitle), ["name"] = PostgresText.Cut(person.Name, LongestTitle) },
+                ["user"] = new JsonObject { ["id"] = PostgresText.Cut(person.Id, LongestName), ["name"] = PostgresText.Cut(person.Name, LongestName) },
                 ["customization"] = new JsonObject
                 {
                     ["anonymous"] = new JsonObject { ["request"] = false },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms.Design;
 
 namespace FormsHub.Web.Editor;

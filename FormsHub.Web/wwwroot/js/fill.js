@@ -153,7 +153,7 @@
   };
 
   // A document that was saved before has older states to look at.
-  const history = hasHistory === undefined ? {} : documentHistory({
+  const history = hasHistory !== "yes" ? {} : documentHistory({
     address: `${location.pathname}/history`,
     editor: () => editor,
     reopen: () => { isLeaving = true; location.reload(); },
