@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Tests.Callbacks;
 using FormsHub.Tests.Support;

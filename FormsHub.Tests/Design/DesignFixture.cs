@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Tests.Callbacks;
 using FormsHub.Tests.Support;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Tests.Callbacks;
 using FormsHub.Tests.Support;
 using FormsHub.Web.Editor;
