@@ -88,5 +88,9 @@
   // Nothing is cut off at the side.
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) problems.push(`the page is ${root.scrollWidth - root.clientWidth} pixels too wide`);
+  document.querySelectorAll(".menu-panel, dialog[open]").forEach(panel => {
+    const box = panel.getBoundingClientRect();
+    if (visible(panel) && (box.left < 0 || box.right > root.clientWidth)) problems.push(`${name(panel)} leaves the window`);
+  });
   return problems;
 }

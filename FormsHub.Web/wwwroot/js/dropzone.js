@@ -10,7 +10,7 @@ document.querySelectorAll(".dropzone").forEach(zone => {
   const show = () => {
     const file = box.files[0];
     name.textContent = file ? `${file.name} · ${size(file.size)}` : "";
-    zone.querySelectorAll("[data-with-file]").forEach(part => { part.hidden = !file; });
+    zone.classList.toggle("has-file", Boolean(file));
     const most = Number(zone.dataset.mostMegabytes);
     box.setCustomValidity(file && most && file.size > most * 1_048_576 ? `This file is larger than ${most} MB, the most that can be published.` : "");
     if (file) box.reportValidity();
