@@ -101,7 +101,7 @@ public sealed class AccessOptions
     /// <summary>Print a fresh one-time sign-in code at start although an administrator exists (a forgotten password).</summary>
     public bool NewSignInCode { get; set; }
 
-    /// <summary>Sign-in attempts that one network address has at once; it gets another one every six seconds.</summary>
+    /// <summary>Attempts at signing in, and at each form's password, that one network address has at once; it gets another one every six seconds.</summary>
     [Range(3, 1000)]
     public int SignInAttempts { get; set; } = 10;
 

@@ -11,7 +11,11 @@ namespace FormsHub.Jobs.Sharing;
 /// <param name="Invitation">The link.</param>
 /// <param name="WaitsFor">The role that must submit first; null when nobody must.</param>
 /// <param name="Session">The session to go to; null when there is none (yet).</param>
-public sealed record PersonalEntrance(Admission Admission, Form Form, Invitation Invitation, string? WaitsFor, FillSession? Session);
+public sealed record PersonalEntrance(Admission Admission, Form Form, Invitation Invitation, string? WaitsFor, FillSession? Session)
+{
+    /// <summary>How long its document has been awaited; zero where none is.</summary>
+    public TimeSpan Awaited { get; init; }
+}
 
 /// <summary>The door for people with a personal link: one session each, resumed until it is submitted, and in a case one role after the other.</summary>
 public sealed class PersonalLinks(NpgsqlDataSource database, FormCatalog catalog, FillSessions sessions, TimeProvider clock)
@@ -38,7 +42,21 @@ public sealed class PersonalLinks(NpgsqlDataSource database, FormCatalog catalog
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var turn = await FindTurnAsync(connection, null, invitation, cancellationToken);
-        return new(turn.Admission, form, invitation, turn.WaitsFor, null);
+        return new(turn.Admission, form, invitation, turn.WaitsFor, null) { Awaited = clock.GetUtcNow() - turn.SubmittedAt ?? default };
+    }
+
+    /// <summary>Which of these links wait for nobody any more but for the document that was submitted before them.</summary>
+    public async Task<IReadOnlySet<long>> BeingPreparedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return new HashSet<long>();
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var turns = await connection.QueryAsync<CaseTurn>(
+            new CommandDefinition(Sql.Get("invitations/find_turns"), new { ids = ids.ToArray() }, cancellationToken: cancellationToken));
+        return turns.Where(turn => turn.Admission == Admission.BeingPrepared).Select(turn => turn.Id).ToHashSet();
     }
 
     /// <summary>Goes in: to the session that was begun, or to a new one.</summary>
@@ -110,12 +128,16 @@ public sealed class PersonalLinks(NpgsqlDataSource database, FormCatalog catalog
         invitation.CaseId is null
             ? new CaseTurn { HasArrived = true }
             : await connection.QuerySingleAsync<CaseTurn>(new CommandDefinition(
-                Sql.Get("invitations/find_turn"), new { invitation.Id }, transaction, cancellationToken: cancellationToken));
+                Sql.Get("invitations/find_turns"), new { ids = new[] { invitation.Id } }, transaction, cancellationToken: cancellationToken));
 
     /// <summary>How far the document of a case has come.</summary>
     private sealed record CaseTurn
     {
+        public long Id { get; init; }
         public string? WaitsFor { get; init; }
+
+        /// <summary>When the earlier role submitted; null for the first role.</summary>
+        public DateTimeOffset? SubmittedAt { get; init; }
 
         /// <summary>The version that the earlier role filled; null for the first role.</summary>
         public int? VersionId { get; init; }

@@ -82,6 +82,18 @@ public class CaseTests(SharingFixture hub) : IClassFixture<SharingFixture>
     }
 
     [Fact]
+    public async Task Who_waits_long_for_a_document_is_told_that_it_takes_longer_than_usual()
+    {
+        var (_, applicant, manager) = await InviteBothAsync();
+        using var visitor = new Visitor(hub);
+        await hub.SubmitAsync(await visitor.FollowAsync(applicant.Link));
+
+        hub.Now.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Contains("It takes longer than usual.", (await visitor.ReadAsync(manager.Link)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_withdrawn_role_is_passed_over_and_does_not_come_back_once_the_document_has_gone_on()
     {
         var (form, applicant, manager) = await InviteBothAsync();
@@ -126,7 +138,10 @@ public class CaseTests(SharingFixture hub) : IClassFixture<SharingFixture>
         using var visitor = new Visitor(hub);
         var first = await visitor.FollowAsync(applicant.Link);
         Assert.Equal(["Has it open", "Waits for Applicant"], await StatesAsync(person, form));
+        var key = await hub.KeyOfAsync(first);
         await hub.SubmitAsync(first);
+        Assert.Equal(["Submitted", "Document on its way"], await StatesAsync(person, form));
+        await hub.PostAsync(hub.DocumentServer.Convert(key, Bytes.Pdf("filled")).Final(key));
 
         Assert.Equal(["Submitted", "Has it now"], await StatesAsync(person, form));
     }
@@ -135,7 +150,7 @@ public class CaseTests(SharingFixture hub) : IClassFixture<SharingFixture>
     {
         var page = await new HtmlParser().ParseDocumentAsync(await person.Client.GetStringAsync($"/forms/{form.Id}/share"));
         Assert.Equal("A-17", page.QuerySelector("tbody tr:first-child td")!.TextContent.Trim());
-        return page.QuerySelectorAll("tbody .badge").Select(badge => badge.TextContent.Trim());
+        return page.QuerySelectorAll("tbody td .badge").Select(badge => badge.TextContent.Trim());
     }
 
     private async Task<(SharedForm Form, (string Link, long Id) Applicant, (string Link, long Id) Manager)> InviteBothAsync()

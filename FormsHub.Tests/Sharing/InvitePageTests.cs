@@ -32,7 +32,7 @@ public sealed class InvitePageTests(IdleApplication application) : IClassFixture
         var preview = await LookAsync("Name;E-mail;Room\r\nAda;ada@example.org;1\r\nGrace;wrong;2\r\n<b>Eve</b>;eve@example.org;3");
 
         Assert.Equal("2 people get a link", preview.QuerySelector("#preview-title")!.TextContent);
-        Assert.Equal(["3", "“wrong” is no e-mail address.", "Grace;wrong;2"], preview.QuerySelectorAll("[aria-label='Lines that are left out'] tbody td").Select(cell => cell.TextContent));
+        Assert.Equal(["3", "“wrong” is no e-mail address. Grace;wrong;2"], preview.QuerySelectorAll("[aria-label='Lines that are left out'] tbody td").Select(cell => cell.TextContent));
         Assert.Contains("Columns that are left out: Room.", preview.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("<b>Eve</b>", preview.QuerySelectorAll("[aria-label='People who get a link'] tbody tr")[1].FirstElementChild!.TextContent);
         Assert.Equal(0, await CountAsync());

@@ -33,7 +33,7 @@ public sealed class SharingInBrowserTests : IAsyncLifetime
         await author.GetByLabel("Paste the list").FillAsync("Case;Applicant;Manager\nA-17;Ada Lovelace;Grace Hopper");
         await author.GetByRole(AriaRole.Button, new() { Name = "Look at the list" }).ClickAsync();
         await author.GetByRole(AriaRole.Button, new() { Name = "Make 2 personal links" }).ClickAsync();
-        await Expect(author.Locator("tbody .badge")).ToHaveTextAsync(["Has it now", "Waits for Applicant"]);
+        await Expect(author.Locator("tbody td .badge")).ToHaveTextAsync(["Has it now", "Waits for Applicant"]);
         var links = await author.Locator("[data-copy-text]").EvaluateAllAsync<string[]>("buttons => buttons.map(button => button.dataset.copyText)");
 
         var manager = await (await Browser.OpenAsync(_application)).NewPageAsync();

@@ -23,6 +23,9 @@ internal sealed record DeadEnd(int Status, string Headline, string Explanation)
         "This link was withdrawn",
         "Whoever sent it to you has withdrawn it. Ask them for a new one if you still need to answer.");
 
+    /// <summary>The editor saves a document some seconds after everybody has left it.</summary>
+    private static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(2);
+
     /// <summary>What else is known, such as a time; null for nothing.</summary>
     public string? Fact { get; private init; }
 
@@ -35,22 +38,33 @@ internal sealed record DeadEnd(int Status, string Headline, string Explanation)
     {
         Admission.NoPublicLink => NoPublicLink,
         Admission.Revoked => Revoked,
-        Admission.BeingPrepared => new(
-            StatusCodes.Status503ServiceUnavailable, form.Title, "The document is being prepared: it comes from whoever filled it in before you. This takes some seconds, and this page opens it by itself.")
-        {
-            LooksAgainAfter = 3,
-        },
         Admission.NotYetOpen => Of(StatusCodes.Status403Forbidden, admission, form, "Come back then; the link stays the same."),
         _ => Of(StatusCodes.Status410Gone, admission, form, "Ask whoever sent you the link if you still need to answer."),
     };
 
     /// <summary>The dead end of a personal link.</summary>
-    public static DeadEnd For(PersonalEntrance entrance) => entrance.Admission == Admission.NotYourTurn
-        ? new(
+    public static DeadEnd For(PersonalEntrance entrance) => entrance.Admission switch
+    {
+        Admission.NotYourTurn => new(
             StatusCodes.Status403Forbidden,
             entrance.Form.Title,
-            $"It is not your turn yet: first “{entrance.WaitsFor}” fills in the form. Open this link again afterwards; it stays the same.")
-        : For(entrance.Admission, entrance.Form);
+            $"It is not your turn yet: first “{entrance.WaitsFor}” fills in the form. Open this link again afterwards; it stays the same."),
+        Admission.BeingPrepared => BeingPrepared(entrance),
+        var admission => For(admission, entrance.Form),
+    };
+
+    private static DeadEnd BeingPrepared(PersonalEntrance entrance)
+    {
+        var isSlow = entrance.Awaited > UsualWait;
+        return new(
+            StatusCodes.Status503ServiceUnavailable,
+            entrance.Form.Title,
+            "The document is being prepared: it comes from whoever filled it in before you. "
+            + (isSlow ? "It takes longer than usual. This page goes on looking; if it does not open today, tell whoever sent you the link." : "This takes some seconds, and this page opens it by itself."))
+        {
+            LooksAgainAfter = isSlow ? 30 : 3,
+        };
+    }
 
     private static DeadEnd Of(int status, Admission admission, Form form, string advice) =>
         admission.OfAuthor(form) is { } words

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FormsHub.Web.Sharing;
 
 /// <summary>How a form reaches people: its public link with QR code and snippet, and the personal links with what became of them.</summary>
-internal sealed class ShareModel(FormCatalog catalog, Invitations invitations, Addresses addresses, TimeProvider time) : PageModel
+internal sealed class ShareModel(FormCatalog catalog, Invitations invitations, PersonalLinks links, Addresses addresses, TimeProvider time) : PageModel
 {
     private const int PageSize = 50;
 
@@ -28,6 +28,9 @@ internal sealed class ShareModel(FormCatalog catalog, Invitations invitations, A
     public InvitationCount Matching { get; private set; } = new();
     public IReadOnlyList<Invitation> Rows { get; private set; } = [];
 
+    /// <summary>Links whose turn it is, and whose document has not arrived from the earlier role yet.</summary>
+    private IReadOnlySet<long> BeingPrepared { get; set; } = new HashSet<long>();
+
     /// <summary>Where the list goes on; null at its end.</summary>
     public long? Next { get; private set; }
 
@@ -45,6 +48,8 @@ internal sealed class ShareModel(FormCatalog catalog, Invitations invitations, A
 
     [BindProperty(SupportsGet = true)]
     public long? Link { get; set; }
+
+    public LinkState StateOf(Invitation invitation) => new(invitation, BeingPrepared.Contains(invitation.Id));
 
     public string LinkOf(Invitation invitation) => addresses.PersonalLink(invitation);
 
@@ -66,6 +71,8 @@ internal sealed class ShareModel(FormCatalog catalog, Invitations invitations, A
         Matching = string.IsNullOrWhiteSpace(q) ? All : await invitations.CountAsync(id, q, cancellationToken);
         var rows = await invitations.ListAsync(id, Query, after, PageSize + 1, cancellationToken);
         Rows = [.. rows.Take(PageSize)];
+        BeingPrepared = await links.BeingPreparedAsync(
+            [.. Rows.Where(row => row is { Role: not null, WaitsFor: null, State: InvitationState.NotOpened }).Select(row => row.Id)], cancellationToken);
         Next = rows.Count > PageSize ? Rows[^1].Id : null;
         return Page();
     }
@@ -88,3 +95,8 @@ internal sealed class ShareModel(FormCatalog catalog, Invitations invitations, A
         [.. Request.Query.Where(pair => !OwnNames.Contains(pair.Key))
             .SelectMany(pair => pair.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => KeyValuePair.Create(pair.Key, value!)))];
 }
+
+/// <summary>A personal link with what a list says about it.</summary>
+/// <param name="Invitation">The link.</param>
+/// <param name="IsBeingPrepared">The document of the role before it is still on its way.</param>
+internal sealed record LinkState(Invitation Invitation, bool IsBeingPrepared);

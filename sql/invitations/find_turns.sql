@@ -1,15 +1,12 @@
--- Whether it is this link's turn in its case: which earlier role is still waited for, and the document as the last of the earlier roles left it.
+-- Whether it is the turn of these links in their cases: which earlier role is still waited for, and the document as the last of the earlier roles left it.
 -- The document has arrived when the key it was submitted under is retired by its final save, when a draft was saved after the submission,
 -- or when everybody left without having changed anything more; until then what is stored may lack the last answers.
-WITH earlier AS (
-    SELECT e.role, e.turn, e.submitted_at, e.revoked_at, e.fill_session_id
-    FROM invitations i JOIN invitations e ON e.case_id = i.case_id AND e.turn < i.turn
-    WHERE i.id = @id
-), last AS (
-    SELECT fill_session_id FROM earlier WHERE submitted_at IS NOT NULL ORDER BY turn DESC, submitted_at DESC LIMIT 1
-)
-SELECT (SELECT role FROM earlier WHERE submitted_at IS NULL AND revoked_at IS NULL ORDER BY turn LIMIT 1) AS waits_for,
+SELECT i.id,
+       (SELECT e.role FROM invitations e
+        WHERE e.case_id = i.case_id AND e.turn < i.turn AND e.submitted_at IS NULL AND e.revoked_at IS NULL
+        ORDER BY e.turn LIMIT 1) AS waits_for,
        s.form_version_id AS version_id,
+       last.submitted_at,
        coalesce(
            (SELECT d.document_sha256
             FROM document_keys k JOIN document_saves d ON d.document_key = k.key
@@ -23,8 +20,12 @@ SELECT (SELECT role FROM earlier WHERE submitted_at IS NULL AND revoked_at IS NU
                WHERE d.document_key = m.document_key AND d.event_id > m.event_id AND d.kind IN ('final', 'draft', 'unchanged') AND d.document_sha256 IS NOT NULL)
            OR EXISTS (SELECT FROM callback_events e WHERE e.document_key = m.document_key AND e.id > m.event_id AND e.status = 4 AND e.outcome = 'presenceUpdated')
            AS has_arrived
-FROM (SELECT) one
-LEFT JOIN last ON true
+FROM invitations i
+LEFT JOIN LATERAL (
+    SELECT e.fill_session_id, e.submitted_at FROM invitations e
+    WHERE e.case_id = i.case_id AND e.turn < i.turn AND e.submitted_at IS NOT NULL
+    ORDER BY e.turn DESC, e.submitted_at DESC LIMIT 1) last ON true
 LEFT JOIN fill_sessions s ON s.id = last.fill_session_id
 LEFT JOIN LATERAL (SELECT document_key, event_id FROM submissions WHERE fill_session_id = s.id ORDER BY id DESC LIMIT 1) m ON true
 LEFT JOIN document_keys key ON key.key = m.document_key
+WHERE i.id = ANY (@ids)
