@@ -49,7 +49,7 @@ public static class FormDefinitionChecks
         }
 
         // A radio group cannot have a label of its own in the file: its key is all that its author can name it by.
-        var bare = fields.Where(field => field.Type != FieldType.Radio && field.SuggestedLabel == field.Key.Trim()).ToList();
+        var bare = fields.Where(field => field.Type != FieldType.Radio && new[] { field.Label, field.HelpText, field.Placeholder, field.TextAfter }.All(string.IsNullOrWhiteSpace)).ToList();
         if (bare.Count > 0)
         {
             warn(bare.Count == 1

@@ -28,6 +28,7 @@ public class ChecksTests
         Assert.Equal(
             ["2 fields have neither a label nor a help text, such as “Text1”; their columns are headed by the keys."],
             Warnings([Good, bare, bare with { Key = "Text2", SuggestedLabel = "Text2" }]));
+        Assert.Empty(Warnings([Good, bare with { Label = "Text1" }]));
         Assert.Empty(Warnings([Good, bare with { Key = "Sex", SuggestedLabel = "Sex", Type = FieldType.Radio, Options = [new("Yes", "1"), new("No", "2")] }]));
     }
 
