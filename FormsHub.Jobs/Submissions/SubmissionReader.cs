@@ -11,6 +11,9 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
 {
     public const int LargestPage = 1000;
 
+    /// <summary>Other than usual in tests.</summary>
+    internal SearchNarrowing Narrowing { get; init; } = new();
+
     public async Task<SubmissionCount> CountAsync(SubmissionQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -85,11 +88,12 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         return await pieces.FindAsync(id, cancellationToken);
     }
 
-    private static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
+    private async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
     {
         var look = await connection.QuerySingleAsync<Look>(
             new CommandDefinition(FormSql.Get("submissions/look_before_reading", query.FormId), cancellationToken: cancellationToken));
-        return new ReadingFacts(look.Rowless, look.LedgerFields.ToHashSet(), look.HighestId);
+        var rareWords = await Narrowing.FindAsync(connection, query, look.Rows, cancellationToken);
+        return new ReadingFacts(look.Rowless, look.LedgerFields.ToHashSet(), look.HighestId, rareWords);
     }
 
     private static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
@@ -103,5 +107,6 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         public required bool Rowless { get; init; }
         public required int[] LedgerFields { get; init; }
         public required long HighestId { get; init; }
+        public required float Rows { get; init; }
     }
 }
