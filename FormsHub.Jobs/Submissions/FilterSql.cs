@@ -9,13 +9,17 @@ internal static class FilterSql
     /// <summary>People's alphabetical order, whatever the cluster's own is.</summary>
     public const string Collation = " COLLATE \"und-x-icu\"";
 
-    /// <summary>The whole condition of a filter; the ledger is looked at only when <paramref name="inLedger"/>.</summary>
-    public static string Condition(SqlBuilder sql, FieldFilter filter, bool inLedger) => filter.Operator switch
+    /// <summary>The whole condition of a filter.</summary>
+    public static string Condition(SqlBuilder sql, FieldFilter filter, ReadingFacts facts)
     {
-        FilterOperator.NotEqual => $"({Any(sql, filter with { Operator = FilterOperator.Equal }, inLedger)}) IS NOT TRUE",
-        FilterOperator.Empty => $"({Any(sql, filter with { Operator = FilterOperator.NotEmpty }, inLedger)}) IS NOT TRUE",
-        _ => $"({Any(sql, filter, inLedger)})",
-    };
+        var inLedger = facts.LedgerFields.Contains(filter.Field.Id);
+        return filter.Operator switch
+        {
+            FilterOperator.NotEqual => $"({Any(sql, filter with { Operator = FilterOperator.Equal }, inLedger)}) IS NOT TRUE",
+            FilterOperator.Empty => $"({Any(sql, filter with { Operator = FilterOperator.NotEmpty }, inLedger)}) IS NOT TRUE",
+            _ => $"({Any(sql, filter, inLedger, facts.RareWords.GetValueOrDefault(filter))})",
+        };
+    }
 
     /// <summary>An entry of this field in the ledger that meets a condition over <c>v</c>.</summary>
     public static string InLedger(FormField field, string condition) =>
@@ -35,7 +39,7 @@ internal static class FilterSql
     public static string LikePattern(string text) =>
         $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
-    private static string Any(SqlBuilder sql, FieldFilter filter, bool inLedger)
+    private static string Any(SqlBuilder sql, FieldFilter filter, bool inLedger, string? rareWord = null)
     {
         var kind = FieldKind.Of(filter.Field);
         var conditions = new List<string>();
@@ -54,12 +58,15 @@ internal static class FilterSql
         if (filter.Field.ColumnReady)
         {
             var column = $"d.{filter.Field.ColumnName}";
-            conditions.Add(filter.Operator switch
+            var condition = filter.Operator switch
             {
                 FilterOperator.NotEmpty => kind.IsText() ? $"{column} <> ''" : $"{column} IS NOT NULL",
                 FilterOperator.Contains => $"{AsText(column, kind)} ILIKE {Pattern(sql, filter)}",
                 _ => Comparison(sql, column, kind, filter.Operator, filter.Operands),
-            });
+            };
+
+            // The column's texts stand in the search text too, so this leaves nothing out; its index finds the few rows to look at.
+            conditions.Add(rareWord is null ? condition : $"({condition} AND d.search ILIKE {sql.Parameter(LikePattern(rareWord), NpgsqlDbType.Text)})");
         }
 
         if (inLedger)

@@ -8,14 +8,11 @@ using Npgsql;
 namespace FormsHub.Jobs.Submissions;
 
 /// <summary>
-/// Gives forms that have grown an index on each number, date and choice: filters and sorts of a small form need none, and each costs writing.
+/// Gives forms that have grown an index on each number, date, choice and text: filters and sorts of a small form need none, and each costs writing.
 /// Built CONCURRENTLY, so nobody waits; if the process dies meanwhile, an invalid index stays behind that the next run replaces.
 /// </summary>
 public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<IndexFields> logger) : IJob
 {
-    /// <summary>From about here on scanning the table takes longer than anybody likes to wait.</summary>
-    private const int FewestRows = 20_000;
-
     /// <summary>Building one index of a huge form takes minutes.</summary>
     private const int NoTimeout = 0;
 
@@ -32,7 +29,7 @@ public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<Index
         try
         {
             var missing = await connection.QueryAsync<Missing>(
-                new CommandDefinition(Sql.Get("data/list_field_indexes"), new { rows = FewestRows }, cancellationToken: cancellationToken));
+                new CommandDefinition(Sql.Get("data/list_field_indexes"), new { rows = SearchNarrowing.LargeForm }, cancellationToken: cancellationToken));
             foreach (var ofForm in missing.GroupBy(index => index.FormId))
             {
                 foreach (var index in ofForm)
@@ -40,7 +37,7 @@ public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<Index
                     await MakeAsync(connection, index, cancellationToken);
                 }
 
-                // An index on lower(…) brings statistics of its own; without them the planner takes every choice for a rare one.
+                // Expressions have no statistics before. If the process dies before this, the next run finds the choices without theirs.
                 await connection.ExecuteAsync(new CommandDefinition(
                     FormSql.Get("data/analyze_table", ofForm.Key), commandTimeout: NoTimeout, cancellationToken: cancellationToken));
             }
@@ -58,7 +55,20 @@ public sealed partial class IndexFields(NpgsqlDataSource database, ILogger<Index
             await RunAsync("data/drop_field_index");
         }
 
-        await RunAsync(index.ColumnKind == "choice" ? "data/create_choice_index" : "data/create_value_index");
+        switch (index.ColumnKind)
+        {
+            case "choice":
+                await RunAsync("data/create_choice_index");
+                await RunAsync("data/create_choice_statistics");
+                break;
+            case "text":
+                await RunAsync("data/create_text_index");
+                break;
+            default:
+                await RunAsync("data/create_value_index");
+                break;
+        }
+
         LogIndexed(index.FormId, index.FieldId);
 
         Task RunAsync(string statement) => connection.ExecuteAsync(new CommandDefinition(

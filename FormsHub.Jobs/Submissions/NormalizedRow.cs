@@ -8,7 +8,7 @@ namespace FormsHub.Jobs.Submissions;
 internal sealed record NormalizedRow(ClaimedSubmission Submission, SubmissionState State, string? Reason, IReadOnlyList<NormalizedValue> Values)
 {
     /// <summary>The most characters that are searched of one submission; the values themselves are kept whole.</summary>
-    private const int LongestSearch = 1_000_000;
+    public const int LongestSearch = 1_000_000;
 
     /// <summary>PostgreSQL's indexes take about 2,700 bytes: a longer choice cannot stand in its indexed column.</summary>
     private const int LongestChoice = 600;

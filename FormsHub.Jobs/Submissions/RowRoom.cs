@@ -15,16 +15,22 @@ internal static class RowRoom
     /// <summary>Numbers, times and pointers take no more with their padding.</summary>
     private const int OtherValue = 19;
 
-    /// <summary>Marks the values that the row has no room for, from the first one on that does not fit.</summary>
+    /// <summary>
+    /// Marks the values that the row has no room for, from the first one on that does not fit, and texts behind the end of what is searched:
+    /// filters look into the search text first, so a column must hold no text that is not in it.
+    /// </summary>
     public static void Spill(NormalizedValue[] values)
     {
         var left = Bytes;
+        var searched = 0;
         for (var i = 0; i < values.Length; i++)
         {
+            searched += NormalizedRow.Searched(values[i])?.Length + 1 ?? 0;
             if (NormalizedRow.HasColumn(values[i]) && values[i].Value.Kind != ValueKind.Empty)
             {
-                left -= values[i].Value.Text is { } text ? Math.Min(Encoding.UTF8.GetByteCount(text) + 1, LongestText) : OtherValue;
-                values[i] = values[i] with { Spilled = left < 0 };
+                var text = values[i].Value.Text;
+                left -= text is not null ? Math.Min(Encoding.UTF8.GetByteCount(text) + 1, LongestText) : OtherValue;
+                values[i] = values[i] with { Spilled = left < 0 || (text is not null && searched > NormalizedRow.LongestSearch) };
             }
         }
     }

@@ -11,10 +11,13 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
 {
     public const int LargestPage = 1000;
 
+    /// <summary>Other than usual in tests.</summary>
+    internal SearchNarrowing Narrowing { get; init; } = new();
+
     public async Task<SubmissionCount> CountAsync(SubmissionQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var sql = new SubmissionSql(query, await LookAsync(connection, query, cancellationToken));
+        var sql = new SubmissionSql(query, await LookAsync(connection, query, Narrowing, cancellationToken));
         var total = await CountAsync(connection, sql.CountAll(), cancellationToken);
         return new SubmissionCount(total, query.IsNarrowed ? await CountAsync(connection, sql.CountMatching(), cancellationToken) : total);
     }
@@ -28,7 +31,7 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LargestPage);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var facts = await LookAsync(connection, query, cancellationToken);
+        var facts = await LookAsync(connection, query, Narrowing, cancellationToken);
         var sql = new SubmissionSql(query, facts);
         var reading = new RowReading(query, sql);
         var rows = new List<SubmissionRow>();
@@ -63,7 +66,7 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         ReadingFacts facts;
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
-            facts = await LookAsync(connection, query, cancellationToken);
+            facts = await LookAsync(connection, query, Narrowing, cancellationToken);
         }
 
         var pieces = new PieceReading(database, query, facts);
@@ -81,15 +84,20 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
     internal async Task<SubmissionRow?> FindAsync(SubmissionQuery query, long id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var pieces = new PieceReading(database, query, await LookAsync(connection, query, cancellationToken));
+        var pieces = new PieceReading(database, query, await LookAsync(connection, query, Narrowing, cancellationToken));
         return await pieces.FindAsync(id, cancellationToken);
     }
 
-    internal static async Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken)
+    internal static Task<ReadingFacts> LookAsync(NpgsqlConnection connection, SubmissionQuery query, CancellationToken cancellationToken) =>
+        LookAsync(connection, query, new SearchNarrowing(), cancellationToken);
+
+    private static async Task<ReadingFacts> LookAsync(
+        NpgsqlConnection connection, SubmissionQuery query, SearchNarrowing narrowing, CancellationToken cancellationToken)
     {
         var look = await connection.QuerySingleAsync<Look>(
             new CommandDefinition(FormSql.Get("submissions/look_before_reading", query.FormId), cancellationToken: cancellationToken));
-        return new ReadingFacts(look.Rowless, look.LedgerFields.ToHashSet(), look.HighestId);
+        var rareWords = await narrowing.FindAsync(connection, query, look.Rows, cancellationToken);
+        return new ReadingFacts(look.Rowless, look.LedgerFields.ToHashSet(), look.HighestId, rareWords);
     }
 
     internal static async Task<long> CountAsync(NpgsqlConnection connection, SqlBuilder sql, CancellationToken cancellationToken)
@@ -103,5 +111,6 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         public required bool Rowless { get; init; }
         public required int[] LedgerFields { get; init; }
         public required long HighestId { get; init; }
+        public required float Rows { get; init; }
     }
 }

@@ -187,7 +187,7 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
 
         foreach (var filter in query.Filters)
         {
-            yield return FilterSql.Condition(sql, filter, facts.LedgerFields.Contains(filter.Field.Id));
+            yield return FilterSql.Condition(sql, filter, facts);
         }
     }
 

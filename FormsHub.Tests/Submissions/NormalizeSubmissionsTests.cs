@@ -256,22 +256,6 @@ public class NormalizeSubmissionsTests(PostgresDatabase database) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_row_too_wide_for_one_page_spills_into_the_ledger_and_loses_nothing()
-    {
-        var names = Enumerable.Range(0, 900).Select(i => string.Create(CultureInfo.InvariantCulture, $"W{i}")).ToList();
-        var form = await NormalizationForm.PublishAsync(database, [.. names.Select(name => NormalizationForm.Field(name, "text"))]);
-        var entries = names.Select(name => $$"""{"key":"{{name}}","type":"text","value":"twenty-three characters {{name}}"}""");
-        var id = await form.SubmitAsync($"[{string.Join(',', entries)}]");
-        await form.NormalizeAsync();
-
-        Assert.Equal("1", await form.SubmissionAsync(id, "state"));
-        var inLedger = await form.LedgerAsync(id);
-        Assert.InRange(inLedger.Count, 500, 700);
-        Assert.Equal("twenty-three characters W0", await form.CellAsync(id, form.Column("W0")));
-        Assert.Contains("W899|0|twenty-three characters W899", inLedger);
-    }
-
-    [Fact]
     public void A_batch_takes_what_memory_holds_and_always_one()
     {
         var batch = NormalizationBatch.FitMemory([Claimed(30), Claimed(1)]);

@@ -100,7 +100,7 @@ internal sealed class RandomSubmissions(Random random, TestForm form)
         return op switch
         {
             "empty" or "notempty" => $"{op}:",
-            "contains" => $"contains:{Pick("7", "1", "ä", "2026-11", "%", "_", "\\", "APP")}",
+            "contains" => $"contains:{Pick("7", "1", "ä", "2026-11", "%", "_", "\\", "APP", "Straße", "ive te", "QUOTED\"", "иван", "a_b", "2026-11-1")}",
             "in" => $"in:{Operand(kind, quoted: true)},{Operand(kind, quoted: true)}",
             _ => $"{op}:{Operand(kind, quoted: false)}",
         };
