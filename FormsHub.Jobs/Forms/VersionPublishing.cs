@@ -96,7 +96,7 @@ public sealed class VersionPublishing(NpgsqlDataSource database, TimeProvider cl
             return Refused(PublishObjection.Outdated, "The draft was changed or published meanwhile. Look at it again.");
         }
 
-        await connection.ExecuteAsync(Command("design/replace_key", new { formId, must = false, now = clock.GetUtcNow() }));
+        await DesignDocuments.ReplaceKeyAsync(connection, transaction, formId, must: false, clock.GetUtcNow(), cancellationToken);
         return (null, changes.Confirm(renames.List));
 
         CommandDefinition Command(string statement, object parameters) =>

@@ -44,7 +44,7 @@ public sealed class PracticeApplication : FormsHubApplication
     public async Task<IPage> OpenAsync(string address, SignedInPerson? person)
     {
         var page = await (await Browser.OpenAsync(this, person)).NewPageAsync();
-        await page.GotoAsync(address);
+        await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         return page;
     }
 
@@ -69,6 +69,7 @@ public class DesignBrowserTests(PracticeApplication application) : IClassFixture
         await Assertions.Expect(annas.Locator("#person")).ToHaveTextAsync("Anna Adams, Ben Bell");
         await Assertions.Expect(bens.Locator("#person")).ToHaveTextAsync("Anna Adams, Ben Bell");
         await Assertions.Expect(anna.Locator("[data-presence]")).ToHaveTextAsync("Anna Adams and Ben Bell are editing now");
+        await Assertions.Expect(annas.Locator("#person")).ToHaveAttributeAsync("title", "Known to the storage: Anna Adams, Ben Bell");
         Assert.Contains("practice editor", await annas.Locator("header").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
 
         await bens.GetByRole(AriaRole.Button, new() { Name = "Number", Exact = true }).ClickAsync();

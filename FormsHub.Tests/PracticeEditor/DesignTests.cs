@@ -21,9 +21,10 @@ public sealed class DesignTests(PracticeEditorFixture application) : IClassFixtu
         await Storage.NextAsync(1);
         await using var ben = await DesignAsync("u-2", "Ben Bell");
         await Storage.NextAsync(1);
-        Assert.Equal("""people ["Anna Adams"]""", await anna.NoticeAsync());
-        Assert.Equal("""people ["Anna Adams","Ben Bell"]""", await anna.NoticeAsync());
-        Assert.Equal("""people ["Anna Adams","Ben Bell"]""", await ben.NoticeAsync());
+        const string Both = """people [{"id":"u-1","name":"Anna Adams"},{"id":"u-2","name":"Ben Bell"}]""";
+        Assert.Equal("""people [{"id":"u-1","name":"Anna Adams"}]""", await anna.NoticeAsync());
+        Assert.Equal(Both, await anna.NoticeAsync());
+        Assert.Equal(Both, await ben.NoticeAsync());
 
         Assert.Equal(HttpStatusCode.NoContent, await ben.DesignAsync(new { op = "change", id = 1, member = "label", value = "Full name" }));
         Assert.Equal(HttpStatusCode.NoContent, await ben.DesignAsync(new { op = "add", kind = "number", after = 1 }));

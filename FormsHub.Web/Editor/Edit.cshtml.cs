@@ -17,6 +17,7 @@ internal sealed class EditModel(FormCatalog catalog, DesignDocuments design, Des
     public JsonObject EditorConfig { get; private set; } = null!;
     public string ApiScript => $"{addresses.DocumentServer}/web-apps/apps/api/documents/api.js";
     public bool IsPractice => addresses.IsPractice;
+    public DesignAuthor Author => DesignConfiguration.AuthorOf(User);
 
     /// <summary>What respondents do not have yet; null when nothing is drafted.</summary>
     public int? DraftId { get; private set; }
@@ -24,7 +25,7 @@ internal sealed class EditModel(FormCatalog catalog, DesignDocuments design, Des
     /// <summary>How it stands with the draft, in words.</summary>
     public string Draft { get; private set; } = "";
 
-    /// <summary>Who is inside already, in words.</summary>
+    /// <summary>Who is inside already, in words; empty when it is the author alone.</summary>
     public string Presence { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancellationToken)
@@ -44,11 +45,12 @@ internal sealed class EditModel(FormCatalog catalog, DesignDocuments design, Des
         }
 
         var key = await design.OpenAsync(id, cancellationToken);
-        EditorConfig = await configuration.SignAsync(form, key.Key, DesignConfiguration.AuthorOf(User), Request.EditorLanguage(), cancellationToken);
-        Presence = Look.Presence.Of(await design.EditorsAsync(id, cancellationToken));
+        EditorConfig = await configuration.SignAsync(form, key.Key, Author, Request.EditorLanguage(), cancellationToken);
+        var editors = await design.EditorsAsync(id, cancellationToken);
+        Presence = editors is [var alone] && alone == Author.Name ? "" : Look.Presence.Of(editors);
         var newest = await design.NewestAsync(id, cancellationToken);
         DraftId = newest is { IsDrafted: true } ? newest.DraftId : null;
-        Draft = DraftId is null ? $"Version {form.VersionNumber}, nothing drafted" : $"Drafted since version {form.VersionNumber}";
+        Draft = DraftId is null ? $"Version {form.VersionNumber}. What is saved is a draft until it is published." : $"Drafted since version {form.VersionNumber}";
         return Page();
     }
 }

@@ -12,10 +12,14 @@ internal sealed class VersionsModel(
     FormCatalog catalog, DesignDocuments design, PublicationPreviews previews, FormFiles files, Addresses addresses, TimeProvider time) : PageModel
 {
     private IReadOnlyList<DesignDraft> _drafts = [];
+    private HashSet<int> _asked = [];
 
     public FormHeader Header { get; private set; } = null!;
     public IReadOnlyList<FormVersion> Versions { get; private set; } = [];
     public IReadOnlyList<FormField> Fields { get; private set; } = [];
+
+    /// <summary>The newest version has the field.</summary>
+    public bool IsAsked(FormField field) => _asked.Contains(field.Id);
 
     /// <summary>What respondents do not have yet; null when nothing is drafted.</summary>
     public DesignDraft? Draft { get; private set; }
@@ -105,8 +109,9 @@ internal sealed class VersionsModel(
         Header = new(form, form.AdmissionAt(time.GetUtcNow()), addresses.Public + "/f/" + form.LinkToken, "versions");
         Versions = await catalog.VersionsAsync(id, cancellationToken);
         Fields = await catalog.FieldsAsync(id, cancellationToken);
+        _asked = [.. (await FieldsOfAsync(form.VersionId, cancellationToken)).Select(field => field.Id)];
         Presence = Look.Presence.Of(await design.EditorsAsync(id, cancellationToken));
-        _drafts = await design.ListAsync(id, cancellationToken);
+        _drafts = await design.ListAsync(id, withHistory: false, cancellationToken);
         History = MakeHistory();
         if (await design.NewestAsync(id, cancellationToken) is { } newest)
         {

@@ -17,8 +17,17 @@ public sealed record FieldTable(IReadOnlyList<FieldLine> Lines, IReadOnlyList<st
             definition.Warnings);
     }
 
-    public static FieldTable Of(IReadOnlyList<FormField> fields) => new(
-        [.. fields.Select(field => new FieldLine(field.Name, field.Label, field.Type) { Definition = field.Definition, IsObserved = field.IsObserved, FormerNames = [.. field.FormerNames.Distinct()] })],
+    /// <param name="isAsked">Whether the newest version has the field.</param>
+    public static FieldTable Of(IReadOnlyList<FormField> fields, Func<FormField, bool> isAsked) => new(
+        [
+            .. fields.Select(field => new FieldLine(field.Name, field.Label, field.Type)
+            {
+                Definition = field.Definition,
+                IsObserved = field.IsObserved,
+                FormerNames = [.. field.FormerNames.Distinct()],
+                Mark = field.IsObserved || isAsked(field) ? null : ("", "no longer asked"),
+            }),
+        ],
         []);
 }
 

@@ -73,7 +73,7 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
         var headings = ColumnHeaders.MakeUnique([], Query.Fields.Select(field => (field.Label, field.Name)));
         var all = Query.Fields.Select((field, place) => (field, headings[place], place));
         return asked.Count > 0
-            ? [.. all.Where(column => asked.Contains(column.field.Name))]
+            ? [.. all.Where(column => asked.Contains(column.field.Name) || column.field.FormerNames.Any(asked.Contains))]
             : [.. all.Where(column => !column.field.Type.IsImage).OrderBy(column => column.field.Definition is null).Take(ColumnsUnasked)];
     }
 }

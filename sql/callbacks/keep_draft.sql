@@ -2,7 +2,7 @@
 -- was published meanwhile stays as it is, and the next one begins. Runs under the lock of the design.
 WITH saved AS (
     SELECT d.id, d.form_id, d.saved_at, k.draft_id, k.replaced_at IS NOT NULL AS aside, v.file_name,
-           d.history #>> '{changes,-1,user,id}' AS author_id, d.history #>> '{changes,-1,user,name}' AS author
+           left(d.history #>> '{changes,-1,user,id}', 200) AS author_id, left(d.history #>> '{changes,-1,user,name}', 200) AS author
     FROM document_saves d
     JOIN document_keys k ON k.key = d.document_key AND k.fill_session_id IS NULL
     JOIN form_versions v ON v.id = k.form_version_id

@@ -4,4 +4,4 @@ UPDATE document_keys k
 SET retired_at = @now, replaced_at = @now
 FROM design_documents d
 WHERE d.form_id = @formId AND k.form_id = d.form_id AND k.fill_session_id IS NULL AND k.retired_at IS NULL
-  AND (@must OR (k.users = '{}' AND k.draft_id IS DISTINCT FROM d.draft_id))
+  AND (@must OR ((k.users = '{}' OR k.users_at < @since) AND k.draft_id IS DISTINCT FROM d.draft_id))

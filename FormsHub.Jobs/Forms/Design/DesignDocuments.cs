@@ -11,6 +11,9 @@ public sealed class DesignDocuments(NpgsqlDataSource database, FormFiles files, 
     private const int MostStates = 500;
     private const int MostPeople = 1000;
 
+    /// <summary>The Document Server tells when somebody comes and goes; if it died meanwhile, nobody tells. After this long nobody is taken to be inside.</summary>
+    private static readonly TimeSpan PresenceLifetime = TimeSpan.FromHours(24);
+
     /// <summary>Files that were dropped and never published are forgotten after this.</summary>
     private static readonly TimeSpan UploadLifetime = TimeSpan.FromDays(7);
 
@@ -43,7 +46,7 @@ public sealed class DesignDocuments(NpgsqlDataSource database, FormFiles files, 
     public async Task<IReadOnlyList<string>> EditorsAsync(int formId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<string>(Command("design/list_editors", new { formId }, null, cancellationToken))).AsList();
+        return (await connection.QueryAsync<string>(Command("design/list_editors", new { formId, since = clock.GetUtcNow() - PresenceLifetime }, null, cancellationToken))).AsList();
     }
 
     /// <summary>Everybody whom the editor may name, such as in a remark.</summary>
@@ -61,14 +64,12 @@ public sealed class DesignDocuments(NpgsqlDataSource database, FormFiles files, 
     }
 
     /// <summary>The states of the form's document, newest first, then files that wait to be published.</summary>
-    public Task<IReadOnlyList<DesignDraft>> ListAsync(int formId, CancellationToken cancellationToken) => ListAsync(formId, null, null, cancellationToken);
+    /// <param name="withHistory">With what the Document Server said about the changes, which can be much.</param>
+    public Task<IReadOnlyList<DesignDraft>> ListAsync(int formId, bool withHistory, CancellationToken cancellationToken) =>
+        ListAsync(formId, null, withHistory, cancellationToken);
 
     public async Task<DesignDraft?> FindAsync(int formId, int id, CancellationToken cancellationToken) =>
-        await ListAsync(formId, id, null, cancellationToken) is [var found] ? found : null;
-
-    /// <param name="number">Its place in the history.</param>
-    public async Task<DesignDraft?> FindByNumberAsync(int formId, int number, CancellationToken cancellationToken) =>
-        await ListAsync(formId, null, number, cancellationToken) is [var found] ? found : null;
+        await ListAsync(formId, id, false, cancellationToken) is [var found] ? found : null;
 
     /// <summary>Keeps a dropped file until its author has seen what it would change.</summary>
     /// <param name="file">Read as a form before.</param>
@@ -102,7 +103,7 @@ public sealed class DesignDocuments(NpgsqlDataSource database, FormFiles files, 
             return null;
         }
 
-        await connection.ExecuteAsync(Command("design/replace_key", new { formId, must = true, now }, transaction, cancellationToken));
+        await ReplaceKeyAsync(connection, transaction, formId, must: true, now, cancellationToken);
         await OpenKeyAsync(connection, transaction, formId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return await FindAsync(formId, id, cancellationToken);
@@ -113,11 +114,17 @@ public sealed class DesignDocuments(NpgsqlDataSource database, FormFiles files, 
         NpgsqlConnection connection, NpgsqlTransaction transaction, int versionId, string? author, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(Command("design/insert_published", new { versionId, author }, transaction, cancellationToken)) == 1;
 
-    private async Task<IReadOnlyList<DesignDraft>> ListAsync(int formId, int? id, int? number, CancellationToken cancellationToken)
+    /// <summary>Ends the living key unless somebody is inside or it opens the newest state, as part of the caller's transaction.</summary>
+    /// <param name="must">In any case.</param>
+    internal static Task ReplaceKeyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, bool must, DateTimeOffset now, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command("design/replace_key", new { formId, must, now, since = now - PresenceLifetime }, transaction, cancellationToken));
+
+    private async Task<IReadOnlyList<DesignDraft>> ListAsync(int formId, int? id, bool withHistory, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var drafts = await connection.QueryAsync<DesignDraft>(
-            Command("design/list_drafts", new { formId, id, number, limit = MostStates }, null, cancellationToken));
+            Command("design/list_drafts", new { formId, id, withHistory, limit = MostStates }, null, cancellationToken));
         return drafts.AsList();
     }
 

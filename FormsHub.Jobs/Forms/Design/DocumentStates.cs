@@ -35,7 +35,7 @@ public sealed class DocumentStates(NpgsqlDataSource database, DesignDocuments de
 
     /// <returns>The oldest first.</returns>
     public async Task<IReadOnlyList<DocumentState>> OfDesignAsync(int formId, CancellationToken cancellationToken) =>
-        [.. (await design.ListAsync(formId, cancellationToken)).Where(draft => draft.Number is not null).Reverse().Select(draft => new DocumentState
+        [.. (await design.ListAsync(formId, withHistory: true, cancellationToken)).Where(draft => draft.Number is not null).Reverse().Select(draft => new DocumentState
         {
             Number = draft.Number!.Value,
             Sha256 = draft.Sha256,

@@ -43,7 +43,7 @@ internal sealed class PracticeDesigns(TimeProvider clock)
         json.WriteEndObject();
     }));
 
-    /// <summary>Names of those who are in the document, told to every tab; under the document's lock.</summary>
+    /// <summary>Tells every tab who is in the document; under the document's lock.</summary>
     public static void TellWhoIsThere(PracticeDocument document)
     {
         if (document.Design is null)
@@ -51,8 +51,9 @@ internal sealed class PracticeDesigns(TimeProvider clock)
             return;
         }
 
-        var names = document.Participants.Where(tab => tab is { IsConnected: true, CanFill: true }).DistinctBy(tab => tab.UserId).Select(tab => tab.Config.UserName);
-        var said = "people " + JsonSerializer.Serialize(names.Order(StringComparer.CurrentCulture));
+        var people = document.Participants.Where(tab => tab is { IsConnected: true, CanFill: true }).DistinctBy(tab => tab.UserId)
+            .OrderBy(tab => tab.Config.UserName, StringComparer.CurrentCulture).Select(tab => new { id = tab.UserId, name = tab.Config.UserName });
+        var said = "people " + JsonSerializer.Serialize(people);
         document.Participants.ForEach(tab => tab.Notices.Writer.TryWrite(said));
     }
 }

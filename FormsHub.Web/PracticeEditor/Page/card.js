@@ -87,10 +87,10 @@ export function makeCard(first, { send, canChange }) {
   const down = action('Down', { op: 'move', by: 1 });
   const remove = action('Remove', { op: 'remove' });
   const actions = element('span', { class: 'row' }, up, down, remove);
+  parts.push(element('label', { class: 'editor-choice', for: required.id }, required, element('span', {}, 'Required')));
   const card = element('li', { class: 'design-card', 'data-field': id },
     element('div', { class: 'design-head' }, caption, author, element('span', { class: 'editor-space' }), actions),
     element('div', { class: 'design-parts' }, ...parts),
-    element('label', { class: 'editor-choice', for: required.id }, required, element('span', {}, 'Required')),
     problem);
 
   return {

@@ -143,6 +143,7 @@ function draw(opened) {
   at('wait').hidden = true;
   at('history-open').hidden = !heard.includes('onRequestHistory') || !heard.includes('onRequestHistoryData');
   at('design').hidden = !opened.design;
+  document.body.classList.toggle('designing', Boolean(opened.design));
   if (opened.design) {
     drawDesign(opened);
   } else {
@@ -153,6 +154,7 @@ function draw(opened) {
 function drawDesign(opened) {
   design = designView({ place: at('design-fields'), server, canChange: opened.canFill, self: opened.publicId, said: text => { at('state').textContent = text; } });
   design.draw(opened.design);
+  at('design').prepend(at('heading'));
   at('paper').hidden = true;
   at('submit').hidden = true;
   at('save').hidden = !opened.canFill;
@@ -164,6 +166,7 @@ function drawForm(opened) {
     makeField(definition, index, opened.values[index], canFill && (!opened.role || !definition.role || definition.role === opened.role), changed));
   at('fields').replaceChildren(...fields.map(field => field.element));
   at('legend').textContent = fields.some(field => field.required) ? 'Fields marked with * are required.' : '';
+  at('paper').prepend(at('heading'));
   at('paper').hidden = false;
   at('submit').hidden = !canFill || config.editorConfig?.customization?.submitForm === false;
   at('submit-below').hidden = at('submit').hidden;
@@ -174,7 +177,7 @@ function notice(text) {
   if (text.startsWith('design ')) {
     design?.draw(JSON.parse(text.slice(7)));
   } else if (text.startsWith('people ')) {
-    at('person').textContent = JSON.parse(text.slice(7)).join(', ');
+    people(JSON.parse(text.slice(7)));
   } else if (text === 'drop') {
     fields.forEach(field => field.disable());
     design?.disable();
@@ -187,6 +190,14 @@ function notice(text) {
   } else if (text.startsWith('warning ')) {
     show(text.slice(8), 'amber');
     say('onWarning', { warningDescription: text.slice(8) });
+  }
+}
+
+// Who is there is known here; what the storage knows about them it is asked for, as the Document Server asks for pictures.
+function people(present) {
+  at('person').textContent = present.map(person => person.name).join(', ');
+  if (heard.includes('onRequestUsers')) {
+    say('onRequestUsers', { c: 'info', id: present.map(person => person.id) });
   }
 }
 
@@ -231,6 +242,8 @@ function receive(message) {
     showHistory(data);
   } else if (command === 'setHistoryData') {
     history.show(data);
+  } else if (command === 'setUsers') {
+    at('person').title = `Known to the storage: ${data.users.map(person => person.name).join(', ')}`;
   } else if (command === 'showMessage') {
     show(data.text);
   } else if (command === 'denyEditingRights') {
@@ -247,6 +260,7 @@ function showHistory(data) {
   clearTimeout(pending);
   show('');
   ['paper', 'design', 'wait', 'save', 'submit', 'history-open'].forEach(id => { at(id).hidden = true; });
+  at('history').prepend(at('heading'));
   history.open(data);
 }
 

@@ -2,6 +2,7 @@
 "use strict";
 document.querySelectorAll("[data-design-state]").forEach(place => {
   const every = 4000;
+  const { self } = place.dataset;
   const presence = place.querySelector("[data-presence]");
   const draft = place.querySelector("[data-draft]");
   const publish = place.querySelector("[data-publish]");
@@ -14,12 +15,12 @@ document.querySelectorAll("[data-design-state]").forEach(place => {
       const words = presence.querySelector("[data-words]");
       // Only what changed is written: it is read out.
       if (words.textContent !== state.presence) words.textContent = state.presence;
-      presence.hidden = !state.presence;
+      presence.hidden = state.editors.every(name => name === self);
     }
     if (draft) {
       draft.textContent = state.draft
         ? `Draft saved ${time(state.draft.savedAt)}${state.draft.author ? ` by ${state.draft.author}` : ""}`
-        : `Version ${state.version}, nothing drafted`;
+        : `Version ${state.version}. What is saved is a draft until it is published.`;
     }
     if (publish) {
       publish.hidden = !state.draft;
