@@ -42,7 +42,7 @@ public sealed class InvitePageTests(IdleApplication application) : IClassFixture
         Assert.Equal($"/forms/{_form}/share?made=2#links", made.Headers.Location!.OriginalString);
         Assert.Equal(2, await CountAsync());
         var share = await ReadAsync($"/forms/{_form}/share?made=2");
-        Assert.Equal(["Ada ada@example.org", "<b>Eve</b> eve@example.org"], share.QuerySelectorAll("tbody th").Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(["Ada ada@example.org Not opened", "<b>Eve</b> eve@example.org Not opened"], share.QuerySelectorAll("tbody th").Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
     }
 
     [Fact]
