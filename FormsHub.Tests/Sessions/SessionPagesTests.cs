@@ -54,11 +54,6 @@ public sealed class SessionPagesTests(SessionPagesApplication application) : ICl
 
         Assert.Empty(await page.EvaluateAsync<string[]>(Check));
         Assert.Empty(complaints);
-        if (Environment.GetEnvironmentVariable("FORMSHUB_TEST_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Replace(' ', '-')}-{(phone ? "phone" : "wide")}-{theme}.png"), FullPage = true });
-        }
-
         await context.CloseAsync();
     }
 

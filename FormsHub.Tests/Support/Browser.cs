@@ -22,6 +22,9 @@ public static class Browser
         FormsHubApplication application, SignedInPerson? person = null, ViewportSize? viewport = null, ColorScheme theme = ColorScheme.Light)
     {
         var browser = await Started.Value;
+
+        // A busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = application.Address.ToString(),

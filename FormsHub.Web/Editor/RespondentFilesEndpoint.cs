@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Reports.Receipts;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
@@ -20,9 +21,19 @@ internal static class RespondentFilesEndpoint
 
         // A page or two: made whole first, so that a failure is an error and not half a file.
         using var receipt = new MemoryStream();
-        if (!await receipts.WriteAsync(confirmation.SubmissionId, receipt, cancellationToken))
+        try
         {
-            return NothingYet();
+            if (!await receipts.WriteAsync(confirmation.SubmissionId, receipt, cancellationToken))
+            {
+                return NothingYet();
+            }
+        }
+        catch (PdfException)
+        {
+            // Said in the log when the program started; the respondent can do nothing about it.
+            return TypedResults.Problem(
+                "Your answers are received, but receipts cannot be made at the moment. Your verification code proves the same.",
+                statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
         context.ForbidAllContent();

@@ -32,7 +32,7 @@ internal sealed class VerifyModel(VerificationCodes codes, Confirmations confirm
     public string? FileProblem { get; private set; }
     public string Number => Received?.Number.ToString("N0", CultureInfo.GetCultureInfo("en")) ?? "";
 
-    public async Task<IActionResult> OnGetAsync(string? code, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string? code, CancellationToken cancellationToken)
     {
         Response.ForRespondent();
         if (code is null && Request.Query["code"].ToString().Trim() is { Length: > 0 and <= LongestCode } typed)
@@ -45,7 +45,7 @@ internal sealed class VerifyModel(VerificationCodes codes, Confirmations confirm
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? code, IFormFile? file, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string? code, IFormFile? file, CancellationToken cancellationToken)
     {
         Response.ForRespondent();
         if (!await LookAsync(code, cancellationToken))

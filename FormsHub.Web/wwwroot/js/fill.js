@@ -14,6 +14,9 @@
 
   const tell = (text, kind, action) => {
     const notice = at("notice");
+    // The same again would be read out again, and take the focus from its button.
+    if (notice.dataset.said === text) return;
+    notice.dataset.said = text;
     notice.className = `notice fill-notice ${kind ?? ""}`;
     notice.replaceChildren(text);
     if (action) {
@@ -38,8 +41,10 @@
     location.replace(location.pathname);
   };
 
+  let isAdvised = false;
   const again = { label: "Submit again", run: () => {
-    tell("Press Complete & Submit in the document once more. Your answers are still in it, and nothing is received twice.", "amber");
+    isAdvised = true;
+    tell("Press Complete & Submit in the document once more. Your answers are still in it; the same answers are not counted twice.", "amber");
     at("document").scrollIntoView();
     editor?.grabFocus?.();
   } };
@@ -54,14 +59,15 @@
     }
     const waited = Date.now() - since;
     // A submit can be swallowed: another save was just under way, or the tab slept. Then nobody will ever say more.
-    if (waited > 20_000) tell(`${problem} If this stays so, submit once more.`, "amber", again);
-    else if (waited > 4_000) tell(problem, "amber");
+    if (waited > 20_000 && !isAdvised) tell(`${problem} If this stays so, submit once more.`, "amber", again);
+    else if (waited > 4_000 && !isAdvised) tell(problem, "amber");
     asking = setTimeout(() => ask(since), waited < 5_000 ? 500 : 3_000);
   };
 
   // ---- A fresh configuration, for another kind of window or after the document was saved under its key. ----
   const fetchConfig = async () => {
     const response = await fetch(`${location.pathname}?type=${surface}`, { cache: "no-store" });
+    if (response.status >= 500) throw new Error(String(response.status));
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("editor-config");
     // Without one there is nothing to fill any more: submitted elsewhere, or closed. The page itself says what it is.
     if (!fresh) show();
@@ -101,10 +107,10 @@
   const sentences = {
     "-4": "The form could not be fetched. Try again in a moment.",
     "-18": "The connection to the editor was lost. It is tried again; if you cannot go on, reload the page. What was saved is kept.",
-    "-20": "The page has become too old to open the form. Reload it.",
-    "-21": "The page has become too old to open the form. Reload it.",
+    "-20": "The page has become too old to open the form.",
+    "-21": "The page has become too old to open the form.",
     "-22": "Too many people are filling in forms at this moment. Try again in a few minutes.",
-    "-23": "The page has become too old to open the form. Reload it.",
+    "-23": "The page has become too old to open the form.",
     "-25": "The editor is busy or had a fault. Reload the page; what was saved is kept.",
     "-82": "This document cannot be filled in. Tell whoever sent you the link.",
     "-100": "The form was opened elsewhere and cannot be changed here any more. Reload the page to go on here.",
@@ -123,7 +129,7 @@
 
   const events = {
     onDocumentStateChange: event => { isTouched ||= event.data; },
-    onSubmit: () => { isTouched = true; ask(); },
+    onSubmit: () => { isTouched = true; isAdvised = false; ask(); },
     onRequestRefreshFile: refresh,
     onOutdatedVersion: refresh,
     onRequestClose: () => {
