@@ -60,7 +60,7 @@ public sealed class ConnectionCheckTests(CallbackFixture hub) : IClassFixture<Ca
 
         await ExpectAsync(new()
         {
-            [OurToken] = ("failed", "error 6"), [Reach] = ("failed", "error -8"), [TheirToken] = ("failed", "not known"), [Saved] = ("failed", "nothing"), [License] = ("look", "refused"), ["Its version"] = ("look", "did not tell"),
+            [OurToken] = ("failed", "error 6"), [Reach] = ("failed", "error -8"), [TheirToken] = ("failed", "not known"), [Saved] = ("failed", "nothing"), [License] = ("look", "refused"), ["Its version"] = ("look", "did not tell"), [Clocks] = ("", ""),
         });
     }
 

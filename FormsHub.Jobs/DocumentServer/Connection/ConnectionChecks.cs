@@ -18,7 +18,9 @@ public sealed class ConnectionChecks(NpgsqlDataSource database, TimeProvider clo
     {
         var nonce = OpaqueToken.New();
         var now = clock.GetUtcNow();
-        await ExecuteAsync("connection/begin", new { nonce, now, forgetBefore = now - Kept }, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(Sql.Get("connection/begin"), new { nonce, now, forgetBefore = now - Kept }, cancellationToken: cancellationToken));
         return nonce;
     }
 
@@ -43,10 +45,11 @@ public sealed class ConnectionChecks(NpgsqlDataSource database, TimeProvider clo
 
     public async Task<ConnectionReport> FinishAsync(string nonce, IReadOnlyList<ConnectionLine> lines, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var json = JsonSerializer.Serialize(lines, ConnectionJson.Default.IReadOnlyListConnectionLine);
-        await ExecuteAsync("connection/finish", new { nonce, now, lines = json }, cancellationToken);
-        return new ConnectionReport(now, lines);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var finishedAt = await connection.QueryFirstOrDefaultAsync<DateTime>(
+            new CommandDefinition(Sql.Get("connection/finish"), new { nonce, now = clock.GetUtcNow(), lines = json }, cancellationToken: cancellationToken));
+        return new ConnectionReport(new DateTimeOffset(finishedAt), lines);
     }
 
     /// <summary>What the newest check found; without time and lines before the first.</summary>
@@ -57,12 +60,6 @@ public sealed class ConnectionChecks(NpgsqlDataSource database, TimeProvider clo
         return last is null
             ? new ConnectionReport(null, [])
             : new ConnectionReport(last.FinishedAt, JsonSerializer.Deserialize(last.Lines, ConnectionJson.Default.IReadOnlyListConnectionLine) ?? []);
-    }
-
-    private async Task ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Sql.Get(statement), parameters, cancellationToken: cancellationToken));
     }
 
     private sealed record Last

@@ -157,7 +157,9 @@ internal static class ConnectionFindings
     private static ConnectionLine Clocks(ConnectionFacts facts)
     {
         const string Name = "The clocks agree";
-        var skew = facts.Fetch is { SignedAt: { } signedAt, FetchedAt: var fetchedAt } ? signedAt - fetchedAt : facts.Health.Date - facts.Now;
+        var skew = facts.Fetch is { SignedAt: { } signedAt, FetchedAt: var fetchedAt }
+            ? signedAt - WholeSeconds(fetchedAt)
+            : facts.Health.Date - WholeSeconds(facts.Now);
         if (skew is not { } found)
         {
             return new(Name, ConnectionVerdict.Look, "The Document Server's clock could not be read.", null);
@@ -173,6 +175,9 @@ internal static class ConnectionFindings
             _ => new(Name, ConnectionVerdict.Failed, text, Advice),
         };
     }
+
+    /// <summary>As tokens and HTTP tell times.</summary>
+    private static DateTimeOffset WholeSeconds(DateTimeOffset moment) => DateTimeOffset.FromUnixTimeSeconds(moment.ToUnixTimeSeconds());
 
     private static ConnectionLine SavedFiles(ConnectionFacts facts)
     {
