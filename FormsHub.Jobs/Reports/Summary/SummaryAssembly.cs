@@ -82,17 +82,28 @@ internal static class SummaryAssembly
         var filled = new List<TimePoint>();
         foreach (var point in points)
         {
-            while (filled.Count > 0 && Next(filled[^1].Start, unit) < point.Moment)
+            var start = Finite(point.Moment!.Value, unit);
+            while (filled.Count > 0 && Next(filled[^1].Start, unit) < start)
             {
                 filled.Add(new TimePoint(Next(filled[^1].Start, unit), 0));
             }
 
-            filled.Add(new TimePoint(point.Moment!.Value, point.Count!.Value));
+            filled.Add(new TimePoint(start, point.Count!.Value));
         }
 
         return new TimeSummary(
             rows.Single(row => row.Part == SummaryPart.First).Moment!.Value, rows.Single(row => row.Part == SummaryPart.Last).Moment!.Value, unit, filled);
     }
+
+    // The last day there is counts as infinity in PostgreSQL, which is in no unit.
+    private static DateTime Finite(DateTime start, TimeUnit unit) => start != DateTime.MaxValue ? start : unit switch
+    {
+        TimeUnit.Day => start.Date,
+        TimeUnit.Month => new(9999, 12, 1),
+        TimeUnit.Year => new(9999, 1, 1),
+        TimeUnit.Decade => new(9990, 1, 1),
+        _ => new(9901, 1, 1),
+    };
 
     private static DateTime Next(DateTime start, TimeUnit unit) => unit switch
     {
