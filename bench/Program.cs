@@ -8,6 +8,7 @@ IBenchmark[] benchmarks =
     new ExportBenchmark(),
     new CrashBenchmark(),
     new XlsxWriterBenchmark(),
+    new PdfBenchmark(),
 ];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(benchmark => benchmark.Name == name) is { } chosen)
