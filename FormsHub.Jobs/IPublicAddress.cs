@@ -4,5 +4,5 @@ namespace FormsHub.Jobs;
 public interface IPublicAddress
 {
     /// <summary>The address they open in a browser, without a slash at the end.</summary>
-    string Public { get; }
+    string Address { get; }
 }

@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
     new CrashBenchmark(),
     new XlsxWriterBenchmark(),
     new SessionsBenchmark(),
+    new PdfBenchmark(),
 ];
 
 if (args is [var name, .. var rest] && benchmarks.FirstOrDefault(benchmark => benchmark.Name == name) is { } chosen)

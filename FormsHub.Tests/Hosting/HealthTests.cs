@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FormsHub.Jobs;
+using FormsHub.Jobs.Reports.Pdf.Fonts;
 using FormsHub.Jobs.Storage;
 using FormsHub.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +20,17 @@ public class HealthTests
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task It_says_what_is_missing_for_PDF_files()
+    {
+        await using var application = await FormsHubApplication.StartAsync();
+        using var client = application.CreateAnonymousClient();
+
+        var health = await client.GetFromJsonAsync<JsonElement>("/healthz/ready");
+
+        Assert.Equal(PdfFonts.FindProblems(), health.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()));
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class AsyncOnlyStream : Stream
     /// <summary>Called before each write with the bytes so far.</summary>
     public Action<long>? BeforeWrite { get; init; }
 
+    /// <summary>false: bytes are taken and forgotten.</summary>
+    public bool Keeps { get; init; } = true;
+
     public byte[] ToArray() => _bytes.ToArray();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -48,7 +51,10 @@ internal sealed class AsyncOnlyStream : Stream
         BeforeWrite?.Invoke(_bytes.Length);
         cancellationToken.ThrowIfCancellationRequested();
         await Task.Yield();
-        await _bytes.WriteAsync(buffer, cancellationToken);
+        if (Keeps)
+        {
+            await _bytes.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

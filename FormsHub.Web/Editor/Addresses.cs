@@ -18,6 +18,8 @@ public sealed class Addresses(IServer server, IOptions<FormsHubOptions> formsHub
     /// <summary>As people open FormsHub, without a slash at the end.</summary>
     public string Public => Trimmed(formsHub.Value.PublicUrl) ?? Listening;
 
+    string IPublicAddress.Address => Public;
+
     /// <summary>As the Document Server reaches FormsHub.</summary>
     public string Internal => Trimmed(formsHub.Value.InternalUrl) ?? (IsPractice ? Listening : Public);
 

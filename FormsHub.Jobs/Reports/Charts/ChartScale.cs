@@ -7,6 +7,9 @@ internal sealed class ChartScale
 {
     private const int MostSteps = 5;
 
+    // Sums and products with anything larger would be no numbers any more.
+    private const double Largest = 1e300;
+
     private readonly double _step;
 
     public ChartScale(IEnumerable<double> values)
@@ -14,7 +17,7 @@ internal sealed class ChartScale
         var (low, high) = (0.0, 0.0);
         foreach (var value in values.Where(double.IsFinite))
         {
-            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+            (low, high) = (Math.Max(Math.Min(low, value), -Largest), Math.Min(Math.Max(high, value), Largest));
         }
 
         _step = RoundStep((high - low) / MostSteps);

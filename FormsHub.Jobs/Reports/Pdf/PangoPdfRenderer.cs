@@ -14,13 +14,16 @@ public sealed class PangoPdfRenderer(TimeProvider clock) : IPdfRenderer, IDispos
     // Pango needs one; this one means none.
     private const string UnknownLanguage = "xx";
 
-    private readonly FontMaps _fontMaps = new();
+    private FontMap? _fonts;
 
     public async Task<PdfSummary> RenderAsync(PdfDocument document, Stream target, CancellationToken cancellationToken)
     {
         try
         {
-            return await RenderWithLibrariesAsync(document, target, cancellationToken);
+            using var output = new PdfOutput(target);
+            var summary = await MakeAsync(document, output, cancellationToken);
+            await output.FinishAsync(cancellationToken);
+            return summary;
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -28,30 +31,32 @@ public sealed class PangoPdfRenderer(TimeProvider clock) : IPdfRenderer, IDispos
         }
     }
 
-    public void Dispose() => _fontMaps.Dispose();
-
-    private async Task<PdfSummary> RenderWithLibrariesAsync(PdfDocument document, Stream target, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using var lease = _fontMaps.Rent();
-        using var typesetter = new Typesetter(lease.Map, document.Language ?? UnknownLanguage) { IsRightToLeft = IsRightToLeft(document) };
+        using var turn = Turn.Begin();
+        _fonts?.Dispose();
+        _fonts = null;
+    }
+
+    private async Task<PdfSummary> MakeAsync(PdfDocument document, PdfOutput output, CancellationToken cancellationToken)
+    {
+        using var turn = await Turn.BeginAsync(cancellationToken);
+        using var typesetter = new Typesetter(_fonts ??= new FontMap(), document.Language ?? UnknownLanguage) { IsRightToLeft = IsRightToLeft(document) };
         var frame = new PageFrame(document);
         var writers = document.Blocks.Select(BlockWriter.Of).ToList();
         try
         {
-            var pages = await PlaceAsync(writers, new PageFlow(frame, typesetter, null, null, 0), () => ValueTask.CompletedTask, cancellationToken);
-            using var output = new PdfOutput(target);
+            var pages = await PlaceAsync(writers, new PageFlow(frame, typesetter, null, null, 0), turn, turn.LetOthersAsync, cancellationToken);
             using var file = new PdfFile(output, frame.PaperWidth, frame.PaperHeight, document.Language ?? "");
             Describe(file, document);
-            var drawn = await PlaceAsync(
-                writers, new PageFlow(frame, typesetter, new Canvas(file), file, pages), () => output.IsFull ? output.HandOnAsync(cancellationToken) : ValueTask.CompletedTask, cancellationToken);
+            ValueTask PauseAsync() => output.IsFull ? turn.WaitAsync(output.HandOnAsync(cancellationToken)) : turn.LetOthersAsync();
+            var drawn = await PlaceAsync(writers, new PageFlow(frame, typesetter, new Canvas(file), file, pages), turn, PauseAsync, cancellationToken);
             if (drawn != pages)
             {
                 throw new InvalidOperationException($"{drawn} pages were drawn where {pages} had been counted.");
             }
 
-            await output.HandOnAsync(cancellationToken);
             file.Finish();
-            await output.FinishAsync(cancellationToken);
             return new PdfSummary(pages, writers.Sum(writer => writer.Rows));
         }
         finally
@@ -61,16 +66,16 @@ public sealed class PangoPdfRenderer(TimeProvider clock) : IPdfRenderer, IDispos
     }
 
     /// <returns>The number of pages.</returns>
-    private static async Task<int> PlaceAsync(List<BlockWriter> writers, PageFlow flow, Func<ValueTask> handOn, CancellationToken cancellationToken)
+    private static async Task<int> PlaceAsync(List<BlockWriter> writers, PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
         using var root = flow.Canvas?.Begin("Document") ?? default;
         flow.BeginPage();
         foreach (var writer in writers)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await writer.PlaceAsync(flow, handOn, cancellationToken);
+            await writer.PlaceAsync(flow, turn, pauseAsync, cancellationToken);
             flow.Typesetter.Forget();
-            await handOn();
+            await pauseAsync();
         }
 
         return flow.End();

@@ -26,7 +26,7 @@ public sealed class Receipts(
         }
 
         var code = await codes.OfAsync(submissionId, cancellationToken);
-        return new Receipt { Submission = submission, Form = form, VerificationCode = code, VerifyUrl = $"{address.Public}/verify/{code}" };
+        return new Receipt { Submission = submission, Form = form, VerificationCode = code, VerifyUrl = $"{address.Address}/verify/{code}" };
     }
 
     /// <summary>Writes a receipt as PDF.</summary>

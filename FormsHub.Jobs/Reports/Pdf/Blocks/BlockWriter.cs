@@ -23,8 +23,9 @@ internal abstract class BlockWriter : IDisposable
     /// <summary>Rows of a table that it has written.</summary>
     public virtual long Rows => 0;
 
-    /// <param name="handOn">Gives to the reader what is drawn; awaited again and again by whatever is long.</param>
-    public virtual ValueTask PlaceAsync(PageFlow flow, Func<ValueTask> handOn, CancellationToken cancellationToken)
+    /// <param name="turn">The caller's; lent to others while something else is waited for.</param>
+    /// <param name="pauseAsync">Gives to the reader what is drawn, and lets others work; awaited again and again by whatever is long.</param>
+    public virtual ValueTask PlaceAsync(PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
         Place(flow);
         return ValueTask.CompletedTask;

@@ -17,7 +17,7 @@ internal sealed class KeyValuesWriter(PdfKeyValues values) : BlockWriter
     private const int FewWords = 60;
     private const int MostLabelLines = 12;
 
-    public override async ValueTask PlaceAsync(PageFlow flow, Func<ValueTask> handOn, CancellationToken cancellationToken)
+    public override async ValueTask PlaceAsync(PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
         var columns = new Columns(flow, TextDirection.MostAreRightToLeft(values.Entries.Select(entry => entry.Label)));
         using var list = flow.Canvas?.Begin("L") ?? default;
@@ -30,7 +30,7 @@ internal sealed class KeyValuesWriter(PdfKeyValues values) : BlockWriter
             }
 
             flow.Typesetter.Forget();
-            await handOn();
+            await pauseAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -41,11 +41,11 @@ internal sealed class TableWriter : BlockWriter
 
     public override long Rows => _spool.Count;
 
-    public override async ValueTask PlaceAsync(PageFlow flow, Func<ValueTask> handOn, CancellationToken cancellationToken)
+    public override async ValueTask PlaceAsync(PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
         if (flow.IsCounting)
         {
-            await CountAsync(flow, cancellationToken);
+            await CountAsync(flow, turn, pauseAsync, cancellationToken);
             return;
         }
 
@@ -56,7 +56,7 @@ internal sealed class TableWriter : BlockWriter
         foreach (var row in _spool.Read(_cells.Length))
         {
             PlaceRow(flow, row, _heights[number++]);
-            await handOn();
+            await pauseAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -69,17 +69,19 @@ internal sealed class TableWriter : BlockWriter
         base.Dispose();
     }
 
-    private async ValueTask CountAsync(PageFlow flow, CancellationToken cancellationToken)
+    private async ValueTask CountAsync(PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
         // How wide a column is depends on what is in it: the first rows wait until some are there.
         var waiting = new List<string[]>();
-        await foreach (var row in _table.Rows.WithCancellation(cancellationToken))
+        await using var rows = _table.Rows.GetAsyncEnumerator(cancellationToken);
+        while (await turn.WaitAsync(rows.MoveNextAsync()))
         {
-            var texts = Clean(row);
+            var texts = Clean(rows.Current);
             _spool.Add(texts);
             if (_widths.Length > 0)
             {
                 _heights.Add(PlaceRow(flow, texts, null));
+                await pauseAsync();
                 continue;
             }
 

@@ -2,7 +2,7 @@ using FormsHub.Jobs.Reports.Pdf.Native;
 
 namespace FormsHub.Jobs.Reports.Pdf.Fonts;
 
-/// <summary>The machine's fonts as one document at a time uses them: loaded faces, shaped once and kept. Not for two threads at once.</summary>
+/// <summary>The machine's fonts: what was found and loaded once is kept for the next document. Used by whoever has the <see cref="Turn"/>.</summary>
 internal sealed class FontMap : IDisposable
 {
     private const int WeightNormal = 400;
@@ -14,32 +14,20 @@ internal sealed class FontMap : IDisposable
 
     private readonly ObjectHandle _map = Pango.CreateFontMap();
     private readonly Dictionary<(TextStyle, HanShape), FontHandle> _fonts = [];
-    private readonly Dictionary<string, ObjectHandle> _contexts = new(StringComparer.Ordinal);
 
     // A page has no pixels: one unit is one point, and no glyph is moved to a grid.
     public FontMap() => Pango.SetResolution(_map, 72);
 
-    /// <summary>What layouts in this language are made in.</summary>
-    public ObjectHandle ContextOf(string language)
+    /// <summary>What layouts in this language are made in; the caller's to dispose.</summary>
+    public ObjectHandle CreateContext(string language)
     {
-        if (!_contexts.TryGetValue(language, out var context))
-        {
-            // A document's language is the author's to choose; a few are kept.
-            if (_contexts.Count > 20)
-            {
-                DisposeAll(_contexts.Values);
-                _contexts.Clear();
-            }
-
-            _contexts.Add(language, context = Pango.CreateContext(_map));
-            using var options = Cairo.CreateFontOptions();
-            Cairo.SetHintStyle(options, Cairo.HintStyleNone);
-            Cairo.SetHintMetrics(options, Cairo.HintMetricsOff);
-            Pango.SetFontOptions(context, options);
-            Pango.SetRoundGlyphPositions(context, 0);
-            Pango.SetLanguage(context, Pango.LanguageOf(language));
-        }
-
+        var context = Pango.CreateContext(_map);
+        using var options = Cairo.CreateFontOptions();
+        Cairo.SetHintStyle(options, Cairo.HintStyleNone);
+        Cairo.SetHintMetrics(options, Cairo.HintMetricsOff);
+        Pango.SetFontOptions(context, options);
+        Pango.SetRoundGlyphPositions(context, 0);
+        Pango.SetLanguage(context, Pango.LanguageOf(language));
         return context;
     }
 
@@ -58,8 +46,11 @@ internal sealed class FontMap : IDisposable
 
     public void Dispose()
     {
-        DisposeAll(_contexts.Values);
-        DisposeAll(_fonts.Values);
+        foreach (var font in _fonts.Values)
+        {
+            font.Dispose();
+        }
+
         _map.Dispose();
     }
 
@@ -70,12 +61,4 @@ internal sealed class FontMap : IDisposable
         HanShape.TraditionalChinese => "Noto Sans CJK TC",
         _ => "Noto Sans CJK SC",
     };
-
-    private static void DisposeAll(IEnumerable<IDisposable> handles)
-    {
-        foreach (var handle in handles)
-        {
-            handle.Dispose();
-        }
-    }
 }

@@ -32,6 +32,7 @@ public static class PdfFonts
     {
         try
         {
+            using var turn = Turn.Begin();
             using var fonts = new FontMap();
             using var typesetter = new Typesetter(fonts, "en");
             return [.. Scripts

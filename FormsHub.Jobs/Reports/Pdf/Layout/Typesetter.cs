@@ -11,7 +11,7 @@ internal sealed class Typesetter(FontMap fonts, string language) : IDisposable
     private const int MostKept = 2_000;
     private const int FewWords = 60;
 
-    private readonly ObjectHandle _context = fonts.ContextOf(language);
+    private readonly ObjectHandle _context = fonts.CreateContext(language);
     private readonly HanShape _shape = HanShapes.OfLanguage(language);
     private readonly Dictionary<Key, TextBox> _kept = [];
 
@@ -44,7 +44,11 @@ internal sealed class Typesetter(FontMap fonts, string language) : IDisposable
         }
     }
 
-    public void Dispose() => DisposeAll();
+    public void Dispose()
+    {
+        DisposeAll();
+        _context.Dispose();
+    }
 
     private void DisposeAll()
     {
