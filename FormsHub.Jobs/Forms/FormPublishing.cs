@@ -80,23 +80,31 @@ public sealed class FormPublishing(
     public async Task<PublishResult> PublishDraftAsync(
         int formId, SeenDraft seen, IReadOnlyList<FieldRename> renames, string author, CancellationToken cancellationToken)
     {
-        if (await design.FindAsync(formId, seen.DraftId, cancellationToken) is not { } draft || files.Open(draft.Sha256) is not { } file)
+        if (await design.FindAsync(formId, seen.DraftId, cancellationToken) is not { } draft)
         {
             return PublishResult.Refused(PublishObjection.NoDraft, "There is no such draft any more.");
         }
 
-        await using (file)
+        if (!draft.Sha256.AsSpan().SequenceEqual(seen.Sha256))
         {
-            var read = files.Read(file, cancellationToken);
-            return read.Definition is not { } definition
-                ? PublishResult.Refused(read)
-                : await PublishNextAsync(
-                    new Publication(formId, new BlobReference(draft.Sha256, FormFiles.MediaType, file.Length), draft.FileName, definition)
-                    {
-                        Renames = renames, Author = author, Seen = seen,
-                    },
-                    cancellationToken);
+            return PublishResult.Refused(PublishObjection.Outdated, VersionPublishing.DraftChanged);
         }
+
+        await using var file = files.Open(draft.Sha256);
+        if (file is null)
+        {
+            return PublishResult.Refused(PublishObjection.NoDraft, "The draft's bytes are missing from the store.");
+        }
+
+        var read = files.Read(file, cancellationToken);
+        if (read.Definition is not { } definition)
+        {
+            return PublishResult.Refused(read);
+        }
+
+        var stored = new BlobReference(draft.Sha256, FormFiles.MediaType, file.Length);
+        return await PublishNextAsync(
+            new Publication(formId, stored, draft.FileName, definition) { Renames = renames, Author = author, Seen = seen }, cancellationToken);
     }
 
     private async Task<PublishResult> PublishNextAsync(Publication publication, CancellationToken cancellationToken)

@@ -24,6 +24,8 @@ internal sealed record Publication(int FormId, BlobReference File, string FileNa
 /// <summary>Makes the next version of a form in one transaction: version, fields, confirmed renames and the place in the document's history.</summary>
 public sealed class VersionPublishing(NpgsqlDataSource database, TimeProvider clock)
 {
+    internal const string DraftChanged = "The draft was changed or published meanwhile. Look at it again.";
+
     /// <summary>A publication with renames waits this long for values that are being written.</summary>
     private const string RenamePatience = "SET LOCAL lock_timeout = '10s'";
 
@@ -93,7 +95,7 @@ public sealed class VersionPublishing(NpgsqlDataSource database, TimeProvider cl
             })) is not null;
         if (!isKept)
         {
-            return Refused(PublishObjection.Outdated, "The draft was changed or published meanwhile. Look at it again.");
+            return Refused(PublishObjection.Outdated, DraftChanged);
         }
 
         await DesignDocuments.ReplaceKeyAsync(connection, transaction, formId, must: false, clock.GetUtcNow(), cancellationToken);

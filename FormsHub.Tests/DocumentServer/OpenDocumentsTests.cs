@@ -124,7 +124,7 @@ public sealed class OpenDocumentsTests(CallbackFixture hub) : IClassFixture<Call
         await PostAsync("/api/documents/nothing/save", null, HttpStatusCode.NotFound);
         using var client = hub.CreateApiClient();
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/api/documents/nothing/users")).StatusCode);
-        Assert.Empty(Commands.Received.Where(command => command.Key is "nothing"));
+        Assert.DoesNotContain(Commands.Received, command => command.Key is "nothing");
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public class PdfMemoryTests
         }
     }
 
-    private static Task MakeTableAsync(int rows, Action? sometimes = null)
+    private static Task<PdfSummary> MakeTableAsync(int rows, Action? sometimes = null)
     {
         var target = new AsyncOnlyStream { BeforeWrite = _ => sometimes?.Invoke(), Keeps = false };
         var cells = Enumerable.Range(0, rows).Select(number => new[] { $"{number}", $"some words about number {number}, and some more", $"{number * 7 % 1000}" });
