@@ -11,6 +11,9 @@ public sealed record WrongLine(int Line, string Text, string Reason);
 /// <summary>A list of people as somebody pasted or uploaded it: who is in it, and which lines are wrong and why. Pure.</summary>
 public sealed record PeopleList
 {
+    /// <summary>A file that is not even looked at.</summary>
+    public static readonly PeopleList TooLarge = new() { People = [], WrongLines = [], Refusal = "The file is larger than 8 MB, and so no list of people. Save the list as CSV and choose that." };
+
     private const int LongestShown = 120;
 
     /// <summary>In the list's order; <see cref="Invitee.Line"/> leads back to it.</summary>

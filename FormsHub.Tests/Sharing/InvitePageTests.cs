@@ -64,22 +64,18 @@ public sealed class InvitePageTests(IdleApplication application) : IClassFixture
     [Fact]
     public async Task A_file_is_read_into_the_box_where_it_can_be_corrected()
     {
-        var shown = await ReadAsync(Page);
-        using var upload = new MultipartFormDataContent
-        {
-            { new ByteArrayContent([0xEF, 0xBB, 0xBF, .. "Name,E-mail\r\nZoë,zoe@example.org"u8]), "file", "people.csv" },
-            { new StringContent(""), "people" },
-            { new StringContent("true"), "singleUse" },
-            { new StringContent(shown.QuerySelector("form.card input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
-        };
-        using var request = new HttpRequestMessage(HttpMethod.Post, Page) { Content = upload, Headers = { { "Origin", application.Address.GetLeftPart(UriPartial.Authority) } } };
+        var page = await UploadAsync([0xEF, 0xBB, 0xBF, .. "Name,E-mail\r\nZoë,zoe@example.org"u8], HttpStatusCode.OK);
 
-        using var answer = await _person.Client.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(), default);
         Assert.Equal("Name,E-mail\nZoë,zoe@example.org", ((IHtmlTextAreaElement)page.QuerySelector("#people")!).Value.ReplaceLineEndings("\n"));
         Assert.Equal("1 person gets a link", page.QuerySelector("#preview-title")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_list_is_refused_kindly()
+    {
+        var page = await UploadAsync(new byte[9 * 1024 * 1024], HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("larger than 8 MB", page.QuerySelector(".notice.red")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,6 +122,22 @@ public sealed class InvitePageTests(IdleApplication application) : IClassFixture
         using var restored = await _person.SendAsync(share, $"{share}?handler=Restore", ("link", id));
 
         Assert.Empty((await ReadAsync($"{share}?state=revoked")).QuerySelectorAll("tbody tr"));
+    }
+
+    private async Task<IHtmlDocument> UploadAsync(byte[] file, HttpStatusCode expected)
+    {
+        var shown = await ReadAsync(Page);
+        using var upload = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(file), "file", "people.csv" },
+            { new StringContent(""), "people" },
+            { new StringContent("true"), "singleUse" },
+            { new StringContent(shown.QuerySelector("form.card input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Page) { Content = upload, Headers = { { "Origin", application.Address.GetLeftPart(UriPartial.Authority) } } };
+        using var answer = await _person.Client.SendAsync(request);
+        Assert.Equal(expected, answer.StatusCode);
+        return await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(), default);
     }
 
     private async Task<IHtmlDocument> LookAsync(string people, HttpStatusCode expected = HttpStatusCode.OK)

@@ -51,8 +51,16 @@ internal sealed class InviteModel(FormCatalog catalog, InvitationMaking making, 
         }
 
         SingleUse = singleUse || HasRoles;
-        People = file is { Length: > 0 } ? await ReadAsync(file, cancellationToken) : people ?? "";
-        await LookAsync(cancellationToken);
+        if (file is { Length: > LongestList })
+        {
+            (People, List) = (people ?? "", PeopleList.TooLarge);
+        }
+        else
+        {
+            People = file is { Length: > 0 } ? await ReadAsync(file, cancellationToken) : people ?? "";
+            await LookAsync(cancellationToken);
+        }
+
         Response.StatusCode = List is { Refusal: null } && Invited.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
@@ -106,11 +114,6 @@ internal sealed class InviteModel(FormCatalog catalog, InvitationMaking making, 
 
     private static async Task<string> ReadAsync(IFormFile file, CancellationToken cancellationToken)
     {
-        if (file.Length > LongestList)
-        {
-            return "";
-        }
-
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellationToken);
         return ListBytes.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
