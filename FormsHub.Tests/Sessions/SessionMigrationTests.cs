@@ -6,7 +6,7 @@ namespace FormsHub.Tests.Sessions;
 
 public class SessionMigrationTests : IAsyncLifetime
 {
-    private const int Number = 16;
+    private static readonly int Number = Migration.All.Single(migration => migration.Name == "sessions").Number;
 
     private readonly EmptyPostgresDatabase _database = new();
 
