@@ -76,6 +76,7 @@ internal sealed class TableWriter : BlockWriter
         await using var rows = _table.Rows.GetAsyncEnumerator(cancellationToken);
         while (await turn.WaitAsync(rows.MoveNextAsync()))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var texts = Clean(rows.Current);
             _spool.Add(texts);
             if (_widths.Length > 0)
