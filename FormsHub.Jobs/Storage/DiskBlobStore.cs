@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
 
 namespace FormsHub.Jobs.Storage;
 
@@ -17,6 +18,9 @@ public sealed partial class DiskBlobStore : IBlobStore
     private readonly string _root;
     private readonly string _incoming;
     private readonly SyncedFolder[] _shards = new SyncedFolder[256];
+
+    /// <summary>Makes a file that is not there yet; other than usual in tests of a disk that is full.</summary>
+    internal Func<string, SafeFileHandle> CreateFile { get; init; } = static path => File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
 
     public DiskBlobStore(IOptions<FormsHubOptions> options, TimeProvider clock, ILogger<DiskBlobStore> logger)
     {
@@ -93,7 +97,7 @@ public sealed partial class DiskBlobStore : IBlobStore
             var incoming = NewIncoming();
             try
             {
-                using (var file = File.OpenHandle(incoming, FileMode.CreateNew, FileAccess.Write))
+                using (var file = CreateFile(incoming))
                 {
                     RandomAccess.Write(file, bytes, 0);
                     RandomAccess.FlushToDisk(file);
@@ -118,7 +122,7 @@ public sealed partial class DiskBlobStore : IBlobStore
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long size = 0;
-            using (var file = File.OpenHandle(incoming, FileMode.CreateNew, FileAccess.Write))
+            using (var file = CreateFile(incoming))
             {
                 for (var length = buffer.Length; length > 0; length = await FillAsync(content, buffer, 0, cancellationToken))
                 {

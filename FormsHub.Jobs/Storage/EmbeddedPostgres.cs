@@ -59,6 +59,10 @@ internal sealed partial class EmbeddedPostgres(ClusterFolder folder, StorageOpti
             // Held by the kernel for this process: it is free again however the process ends.
             return new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            throw new StartupException(DiskSpace.Explain(folder.Path, "FormsHub cannot write to it"), StartupFailure.Database, e);
+        }
         catch (IOException e)
         {
             throw new StartupException(
@@ -180,9 +184,10 @@ internal sealed partial class EmbeddedPostgres(ClusterFolder folder, StorageOpti
             {
                 return await StartServerAsync(cancellationToken);
             }
-            catch (Exception e) when (e is StartupException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                // A full disk or a taken port can pass: keep trying, callbacks get 503 meanwhile.
+                // A full disk, a taken port or a machine without room for one more process can pass: keep trying whatever it was,
+                // because nobody else starts the server again. Callbacks get 503 meanwhile.
                 CannotRestart(logger, e.Message);
                 await Task.Delay(pause, cancellationToken);
             }

@@ -77,7 +77,7 @@ internal sealed class SyncedFolder(string path)
     private static IOException Failure()
     {
         var error = new Win32Exception(Marshal.GetLastPInvokeError());
-        return new IOException($"A folder of the blob store cannot be synced: {error.Message}.", error);
+        return new IOException($"A folder of the blob store cannot be synced: {error.Message}.", error) { HResult = error.NativeErrorCode };
     }
 
 #pragma warning disable SYSLIB1054, IDE1006 // .NET offers no sync of a folder; two plain calls need no generated marshalling and keep libc's names.

@@ -1,11 +1,16 @@
 using System.Globalization;
+using System.Net;
+using FormsHub.Jobs;
+using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Jobs.Storage;
-using FormsHub.Jobs.Submissions;
 using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
 using Npgsql;
 
 namespace FormsHub.Tests.Callbacks;
@@ -116,16 +121,27 @@ public class FailureTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
     }
 
     [Fact]
-    public async Task A_full_disk_is_503_and_nothing_is_promised()
+    public async Task A_full_disk_is_503_leaves_nothing_half_and_promises_nothing_until_there_is_room_again()
     {
         await using var full = new FullDisk();
         await full.InitializeAsync();
         var key = await full.SessionAsync();
+        var conversion = full.DocumentServer.Convert(key, Bytes.Pdf(new string('a', 300_000)), Bytes.Zip("b"), Bytes.FormData("x"));
+        full.IsFull = true;
 
-        var answer = await full.PostAsync(full.DocumentServer.Convert(key, Bytes.Pdf("a"), formData: Bytes.FormData("x")).Submit(key));
+        Assert.All(
+            [await full.PostAsync(conversion.Submit(key)), await full.PostAsync(conversion.Draft(key)), await full.PostAsync(conversion.Final(key))],
+            answer => Assert.Equal((503, ReplyVerdict.FailedForNow), (answer.Status, answer.Verdict)));
+        using var author = full.CreateApiClient();
+        using var published = await author.PostFileAsync("/api/forms", PdfFormWriter.Write(SampleForm.Blank));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (published.StatusCode, published.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("storageUnavailable", await full.OutcomeAsync(key));
+        Assert.Equal((0, 0), (await full.CountAsync("submissions", key), await full.CountAsync("document_saves", key)));
+        Assert.Empty(Directory.GetFiles(Path.Combine(full.DataDirectory, "blobs"), "*", SearchOption.AllDirectories));
 
-        Assert.Equal((503, "storageUnavailable"), (answer.Status, await full.OutcomeAsync(key)));
-        Assert.Equal(0, await full.CountAsync("submissions", key));
+        full.IsFull = false;
+        Assert.True((await full.PostAsync(conversion.Submit(key))).IsAccepted);
+        Assert.Equal(Bytes.FormData("x"), await full.BytesAsync("submissions", "form_data_sha256", key));
     }
 
     [Fact]
@@ -194,26 +210,30 @@ public class FailureTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
         }
     }
 
-    /// <summary>FormsHub on a disk that takes nothing.</summary>
+    /// <summary>FormsHub on a disk that takes nothing while it is full.</summary>
     private sealed class FullDisk : CallbackFixture
     {
+        public bool IsFull { get; set; }
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.ConfigureTestServices(services => services.AddSingleton<IBlobStore, FullBlobStore>());
+            builder.ConfigureTestServices(services => services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
+                provider.GetRequiredService<IOptions<FormsHubOptions>>(), provider.GetRequiredService<TimeProvider>(), NullLogger<DiskBlobStore>.Instance)
+            {
+                CreateFile = CreateFile,
+            }));
         }
-    }
 
-    private sealed class FullBlobStore : IBlobStore
-    {
-        public async Task<BlobReference> WriteAsync(Stream content, string mediaType, long limit, CancellationToken cancellationToken)
+        private SafeFileHandle CreateFile(string path)
         {
-            await content.CopyToAsync(Stream.Null, cancellationToken);
-            throw new IOException("No space left on device");
+            if (IsFull)
+            {
+                // Linux's own full disk: opens like any file and takes no byte.
+                File.CreateSymbolicLink(path, "/dev/full");
+            }
+
+            return File.OpenHandle(path, IsFull ? FileMode.Open : FileMode.CreateNew, FileAccess.Write);
         }
-
-        public Stream? OpenRead(byte[] sha256) => null;
-
-        public Task<bool> VerifyAsync(byte[] sha256, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 }

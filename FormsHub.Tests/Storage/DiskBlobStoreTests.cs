@@ -80,6 +80,31 @@ public sealed class DiskBlobStoreTests : IDisposable
         Assert.Empty(Directory.GetFiles(Path.Combine(_data, "blobs"), "*", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000_000)]
+    public async Task A_full_disk_refuses_leaves_nothing_and_takes_the_same_bytes_when_there_is_room_again(int size)
+    {
+        var bytes = RandomNumberGenerator.GetBytes(size);
+        var full = new DiskBlobStore(Options.Create(new FormsHubOptions { DataDirectory = _data }), _clock, NullLogger<DiskBlobStore>.Instance)
+        {
+            // Linux's own full disk: opens like any file and takes no byte.
+            CreateFile = path =>
+            {
+                File.CreateSymbolicLink(path, "/dev/full");
+                return File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+            },
+        };
+
+        var refusal = await Assert.ThrowsAsync<IOException>(() => full.WriteAsync(new MemoryStream(bytes), "a/b", NoLimit, default));
+
+        Assert.True(DiskSpace.IsUsedUp(refusal), refusal.ToString());
+        Assert.Empty(Directory.GetFileSystemEntries(Incoming));
+        Assert.Null(full.OpenRead(SHA256.HashData(bytes)));
+        var blob = await Store().WriteAsync(new MemoryStream(bytes), "a/b", NoLimit, default);
+        Assert.True(await Store().VerifyAsync(blob.Sha256, default));
+    }
+
     [Fact]
     public async Task Writers_of_equal_bytes_do_not_disturb_each_other()
     {

@@ -84,6 +84,28 @@ public class MigrationTests : IAsyncLifetime
             "SELECT string_agg(id || ': ' || state || ' ' || attempts, ', ' ORDER BY id) FROM submissions"));
     }
 
+    [Fact]
+    public async Task A_database_in_which_FormsHub_may_make_nothing_is_explained_in_a_sentence()
+    {
+        var role = $"stranger_{Guid.NewGuid():n}";
+        await _database.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{role}'");
+        try
+        {
+            var address = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = role, Password = role }.ConnectionString;
+            await using var formsHub = FormsHubProcess.Start(_data, $"--ConnectionStrings:FormsHub={address}");
+
+            var (code, errors) = await formsHub.WaitForExitAsync();
+
+            Assert.Equal((int)StartupFailure.Database, code);
+            Assert.Contains("permission denied", errors, StringComparison.Ordinal);
+            Assert.Single(errors.Trim().Split('\n'));
+        }
+        finally
+        {
+            await _database.ExecuteAsync($"DROP ROLE {role}");
+        }
+    }
+
     private Task MigrateToAsync(int number) => Migrator([.. Migration.All.Take(number)]).MigrateAsync(CancellationToken.None);
 
     private SchemaMigrator Migrator(params Migration[] migrations) => new(_database.DataSource, NullLogger<SchemaMigrator>.Instance, migrations);

@@ -1,4 +1,6 @@
+using FormsHub.Jobs.Storage;
 using FormsHub.Web.Access;
+using Npgsql;
 
 namespace FormsHub.Web.Hosting;
 
@@ -33,7 +35,7 @@ public static class HostingModule
     {
         app.CheckStart();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
         app.UseProblemPage();
         app.UseRouting();
@@ -43,6 +45,11 @@ public static class HostingModule
         app.MapOpenApi().AllowAnonymous();
         return app;
     }
+
+    /// <summary>A disk that is full and a database that is away or has no room pass; everything else that was not expected is a mistake of ours.</summary>
+    private static int StatusOf(Exception failure) => failure is NpgsqlException { IsTransient: true } || DiskSpace.IsUsedUp(failure)
+        ? StatusCodes.Status503ServiceUnavailable
+        : StatusCodes.Status500InternalServerError;
 
     private static bool HasAddress(ConfigurationManager configuration) =>
         AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace FormsHub.Web.Hosting;
 
@@ -29,9 +30,25 @@ public static class ProgramRun
         {
             return Refuse($"A setting is wrong: {string.Join(" ", e.Failures)} docs/configuration.md lists all of them.", StartupFailure.Configuration);
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DiskFull)
+        {
+            return Refuse(
+                $"The disk of the database is full: {e.MessageText}. Make room there and start FormsHub again; nothing that was stored is lost.", StartupFailure.Database);
+        }
+        catch (NpgsqlException e)
+        {
+            var reason = e is PostgresException answer ? $"{answer.MessageText} ({answer.SqlState})" : e.Message.TrimEnd('.');
+            return Refuse(
+                $"The database failed FormsHub: {reason}. Whatever was begun there has been taken back; mend the reason and start FormsHub again.",
+                StartupFailure.Database);
+        }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             return Refuse($"{e.Message.TrimEnd('.')}. End the program that listens there, or choose another address with --urls=http://127.0.0.1:8081", StartupFailure.PortInUse);
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            return Refuse($"A disk is full: {e.Message.TrimEnd('.')}. Make room there and start FormsHub again; nothing that was stored is lost.", StartupFailure.Database);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied or SocketError.AddressNotAvailable)
         {

@@ -11,23 +11,30 @@ internal static class StartChecks
     /// <exception cref="StartupException">The data folder cannot be used, or an address to listen on is none.</exception>
     public static void CheckStart(this WebApplication app)
     {
-        MakeDataFolder(Path.GetFullPath(app.Services.GetRequiredService<IOptions<FormsHubOptions>>().Value.DataDirectory));
+        MakeDataFolder(Path.GetFullPath(app.Services.GetRequiredService<IOptions<FormsHubOptions>>().Value.DataDirectory), app.Services);
         foreach (var address in (app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             CheckAddress(address);
         }
     }
 
-    private static void MakeDataFolder(string path)
+    private static void MakeDataFolder(string path, IServiceProvider services)
     {
         try
         {
             Directory.CreateDirectory(path);
+
+            // The blob store makes its folders when it is made; the first callback would be late for that.
+            services.GetRequiredService<IBlobStore>();
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            throw new StartupException(DiskSpace.Explain(path, "FormsHub cannot write to it"), StartupFailure.Database, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"FormsHub cannot make its data folder {path}: {e.Message} Choose another one with --FormsHub:DataDirectory=…, or make it and give it to the user that runs FormsHub.",
+                $"FormsHub cannot make or use its data folder {path}: {e.Message} Choose another one with --FormsHub:DataDirectory=…, or make it and give it to the user that runs FormsHub.",
                 StartupFailure.Configuration, e);
         }
     }

@@ -72,6 +72,10 @@ internal sealed class ClusterFolder
 
             return ConnectionString(Name);
         }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            throw new StartupException(DiskSpace.Explain(Path, "FormsHub cannot write to it"), StartupFailure.Database, e);
+        }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new StartupException(

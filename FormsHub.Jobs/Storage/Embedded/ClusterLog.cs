@@ -37,11 +37,12 @@ internal sealed class ClusterLog
                 + "End that program, or choose another port with --Storage:PostgresPort=…", StartupFailure.PortInUse);
         }
 
-        if (text.Contains("No space left on device", StringComparison.Ordinal) || text.Contains("Disk quota exceeded", StringComparison.Ordinal))
+        // The log is on that disk too, and may not have taken the line that says so.
+        var isMute = !lines.Any(IsReason) || text.Contains("PANIC:", StringComparison.Ordinal);
+        if (text.Contains("No space left on device", StringComparison.Ordinal) || text.Contains("Disk quota exceeded", StringComparison.Ordinal)
+            || (isMute && DiskSpace.IsScarce(_folder.Path)))
         {
-            return new StartupException(
-                $"The disk with the data folder {_folder.Path} is full: PostgreSQL cannot {act}. Make room there and start FormsHub again; nothing that was stored is lost.",
-                StartupFailure.Database);
+            return new StartupException(DiskSpace.Explain(_folder.Path, $"PostgreSQL cannot {act}"), StartupFailure.Database);
         }
 
         return new StartupException($"FormsHub's own PostgreSQL cannot {act}: {said.Trim()} The whole log is {_folder.LogFile}.", StartupFailure.Database);
