@@ -72,7 +72,8 @@ public partial class IndexFieldsTests(PostgresDatabase database) : IClassFixture
         await using var connection = await database.DataSource.OpenConnectionAsync();
         var query = Ask(form, ("f.t", filter));
 
-        var found = await new SearchNarrowing().FindAsync(connection, query, 20_000, default);
+        // A form of so few rows is sampled whole, so that chance has no say.
+        var found = await new SearchNarrowing { FewestRows = 0 }.FindAsync(connection, query, 1_000, default);
 
         Assert.Equal(rare, found.GetValueOrDefault(query.Filters[0]));
         var plan = await ExplainAsync(new SubmissionSql(query, Facts() with { RareWords = found }).CountMatching());
