@@ -16,9 +16,9 @@ internal sealed class PdfBenchmark : IBenchmark
     {
         int[] numbers = [.. args.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
         using var renderer = new PangoPdfRenderer(TimeProvider.System);
-        await ReceiptsAsync(renderer, numbers is [var count, ..] ? count : DefaultReceipts, report);
-        report.Line();
         await TablesAsync(renderer, numbers is [_, _, ..] ? numbers[1..] : DefaultRows, report);
+        report.Line();
+        await ReceiptsAsync(renderer, numbers is [var count, ..] ? count : DefaultReceipts, report);
         return true;
     }
 

@@ -9,7 +9,9 @@ namespace FormsHub.Jobs.Reports.Receipts;
 /// <summary>The answers as their author gave them: text as it was typed, pictures in their place, what was left empty named.</summary>
 internal static class ReceiptAnswers
 {
+    private const int MostAnswers = 1_000;
     private const int MostCharacters = 20_000;
+    private const int LongestLabel = 200;
     private const long MostPictureBytes = 64 * 1024 * 1024;
     private const double SignatureHeight = 60;
     private const int FewEmpty = 8;
@@ -27,13 +29,18 @@ internal static class ReceiptAnswers
         var shown = isFolded ? submission.Values.Except(empty).ToList() : submission.Values;
         if (shown.Count > 0)
         {
-            yield return new PdfKeyValues(Entries(shown, blobs));
+            yield return new PdfKeyValues(Entries([.. shown.Take(MostAnswers)], blobs));
+        }
+
+        if (shown.Count > MostAnswers)
+        {
+            yield return new PdfParagraph(string.Create(CultureInfo.InvariantCulture, $"{shown.Count - MostAnswers:N0} more answers are kept and not shown here."), Muted: true);
         }
 
         if (isFolded)
         {
             yield return new PdfSpace(10);
-            yield return new PdfParagraph($"Left empty: {string.Join(" · ", empty.Select(value => LabelOf(value)))}", Muted: true);
+            yield return new PdfParagraph($"Left empty: {string.Join(" · ", empty.Take(MostAnswers).Select(LabelOf))}", Muted: true);
         }
         else if (submission.Values.Count == 0 && submission.Row.State != SubmissionState.Failed)
         {
@@ -73,7 +80,7 @@ internal static class ReceiptAnswers
 
     private static bool IsEmpty(SubmittedValue value) => value.Value.Kind == ValueKind.Empty && string.IsNullOrEmpty(value.Text);
 
-    private static string LabelOf(SubmittedValue value) => value.Field.Label.Length > 0 ? value.Field.Label : value.Field.Key;
+    private static string LabelOf(SubmittedValue value) => ShownText.Cut(ShownText.CleanLine(value.Field.Label.Length > 0 ? value.Field.Label : value.Field.Key), LongestLabel);
 
     // What the editor sent is what the author saw: a date in the form's own writing, a number with its commas.
     private static string TextOf(SubmittedValue value) => value.Value.Kind switch

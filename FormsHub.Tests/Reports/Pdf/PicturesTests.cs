@@ -39,6 +39,15 @@ public class PicturesTests
         Assert.NotEqual(-1, (await Pdf.RenderAsync(Picture(Landscape, "image/jpeg"))).AsSpan().IndexOf(Landscape));
 
     [Fact]
+    public async Task A_photo_fills_its_whole_place()
+    {
+        var page = PdfReader.Render(await Pdf.RenderAsync(Picture(Landscape, "image/jpeg")), dotsPerInch: 144);
+
+        // All of 36 by 24 pixels but a rim, and nothing around them.
+        Assert.InRange(page.Ink(90, 140, 200, 220), 750, 950);
+    }
+
+    [Fact]
     public async Task A_PNG_is_shown_and_a_huge_one_made_smaller()
     {
         var small = await Pdf.RenderAsync(Picture(Png.Of(40, 40), "image/png"));

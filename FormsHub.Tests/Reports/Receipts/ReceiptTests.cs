@@ -110,6 +110,21 @@ public class ReceiptTests(IdleApplication app) : IClassFixture<IdleApplication>
         Assert.Contains("Left empty: Question 1 · Question 2 · Question 4", text.Replace('\n', ' '), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_submission_that_wants_to_break_it_has_a_receipt_of_some_pages()
+    {
+        var form = await app.NewFormAsync(new TestField("Name", ColumnKind.Text));
+        var label = string.Concat(Enumerable.Repeat("<b>\u202e\u0007 very long label ", 2_000));
+        await app.Database.ExecuteAsync($"UPDATE forms SET title = '{label[..200]}', asked_by = '{label[..200]}' WHERE id = {form.Id}; UPDATE form_fields SET label = '{label}' WHERE form_id = {form.Id}");
+        var submission = await form.AddAsync(new TestSubmission { Submitter = label, Columns = form.Values(("Name", FieldValue.OfText(new string('x', 500_000)))) });
+
+        var pdf = await _client.GetByteArrayAsync(Path(submission));
+
+        Assert.InRange(PdfReader.Pages(pdf).Length, 3, 20);
+        Assert.Contains("(480,000 more characters)", PdfReader.Text(pdf).Replace('\n', ' '), StringComparison.Ordinal);
+        PdfReader.Check(pdf);
+    }
+
     [Theory]
     [InlineData(SubmissionState.Failed, "The answers could not be read")]
     [InlineData(SubmissionState.Received, "Anna")]

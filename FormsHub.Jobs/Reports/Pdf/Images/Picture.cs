@@ -10,6 +10,8 @@ internal sealed class Picture : IDisposable
     // More than a printer shows: a camera's PNG would only make the file large.
     private const double MostPixelsAPoint = 300 / 72.0;
 
+    private const int StandPixels = 8;
+
     private readonly PictureSize _size;
 
     private Picture(SurfaceHandle surface, PictureSize size) => (Surface, _size) = (surface, size);
@@ -44,15 +46,16 @@ internal sealed class Picture : IDisposable
     /// <summary>The file goes into the PDF as it is; Cairo does not look into it.</summary>
     public static unsafe Picture? FromJpeg(byte[] bytes, PictureSize size)
     {
-        // Its pixels are never touched, so they take addresses and no memory.
-        var surface = Cairo.CreateImage(Cairo.FormatRgb24, size.Width, size.Height);
+        // A few pixels stand for the picture: in the file it is as large as its own header says, and a camera's would take 100 MB here for nothing.
+        var stand = new PictureSize(StandPixels, StandPixels, size.Orientation);
+        var surface = Cairo.CreateImage(Cairo.FormatRgb24, stand.Width, stand.Height);
         var pinned = GCHandle.Alloc(bytes, GCHandleType.Pinned);
         var status = Cairo.StatusOf(surface) == Cairo.Success
             ? Cairo.SetMimeData(surface, "image/jpeg", (byte*)pinned.AddrOfPinnedObject(), (uint)bytes.Length, &Free, GCHandle.ToIntPtr(pinned))
             : Cairo.NoMemory;
         if (status == Cairo.Success)
         {
-            return new Picture(surface, size);
+            return new Picture(surface, stand);
         }
 
         pinned.Free();

@@ -11,6 +11,9 @@ internal sealed class Typesetter(FontMap fonts, string language) : IDisposable
     private const int MostKept = 2_000;
     private const int FewWords = 60;
 
+    // More letters than the longest line of a page has.
+    private const int LongestLine = 500;
+
     private readonly ObjectHandle _context = fonts.CreateContext(language);
     private readonly HanShape _shape = HanShapes.OfLanguage(language);
     private readonly Dictionary<Key, TextBox> _kept = [];
@@ -62,7 +65,9 @@ internal sealed class Typesetter(FontMap fonts, string language) : IDisposable
 
     private TextBox Make(in Key key)
     {
-        var text = key.MostLines == 1 ? ShownText.CleanLine(key.Text) : ShownText.Clean(key.Text);
+        // What cannot be seen anyway need not be set.
+        var seen = key.MostLines > 0 ? ShownText.Cut(key.Text, key.MostLines * LongestLine) : key.Text;
+        var text = key.MostLines == 1 ? ShownText.CleanLine(seen) : ShownText.Clean(seen);
         var layout = Pango.CreateLayout(_context);
         Pango.SetFont(layout, fonts.FontOf(key.Style, HanShapes.Of(text, _shape)));
         Pango.SetWidth(layout, ToUnits(key.Width));
