@@ -11,6 +11,9 @@ namespace FormsHub.Jobs.Intake;
 /// <summary>Takes in what the document editing service says: bytes first, one transaction, then the answer.</summary>
 public sealed partial class Intake
 {
+    /// <summary>How long a callback that was ended may still take for being noted.</summary>
+    private static readonly TimeSpan LastNote = TimeSpan.FromSeconds(2);
+
     private readonly CallbackDownloads _downloads;
     private readonly CallbackLedger _ledger;
     private readonly TimeProvider _clock;
@@ -65,7 +68,7 @@ public sealed partial class Intake
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            result = new(IntakeOutcome.GivenUp, "It took longer than a callback may.");
+            result = new(IntakeOutcome.GivenUp, cancellationToken.IsCancellationRequested ? "FormsHub was being stopped." : "It took longer than a callback may.");
         }
         catch (Exception failure) when (failure is DbException or TimeoutException or IOException or SocketException)
         {
@@ -162,12 +165,14 @@ public sealed partial class Intake
     private static IntakeResult ResultOf(IntakeOutcome outcome) =>
         new(outcome, outcome == IntakeOutcome.UnknownKey ? "No form has a document of this key." : null);
 
-    // The answer is no in any case; the note of it is worth one attempt and not another failure.
+    // The answer is no in any case; the note of it is worth one attempt and not another failure. A callback that was ended gets its note too.
     private async Task<IntakeResult> RejectAsync(CallbackRecord record, IntakeResult result, CancellationToken cancellationToken, bool knownOnly = false)
     {
+        using var last = new CancellationTokenSource(LastNote, _clock);
         try
         {
-            await _ledger.RecordEventAsync(record with { Error = result.Message }, result.Outcome, knownOnly, cancellationToken);
+            await _ledger.RecordEventAsync(
+                record with { Error = result.Message }, result.Outcome, knownOnly, cancellationToken.IsCancellationRequested ? last.Token : cancellationToken);
         }
         catch (Exception failure) when (failure is DbException or TimeoutException or IOException or SocketException or OperationCanceledException)
         {

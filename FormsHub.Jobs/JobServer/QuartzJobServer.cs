@@ -54,6 +54,8 @@ internal static class JobServerAdapter
         services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool(options.Workers);
+            // A job gives back what it holds and goes on after the restart: nobody need wait for it, and PostgreSQL ends soon after.
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             foreach (var job in jobs)
             {
                 var key = new JobKey(job.Name);

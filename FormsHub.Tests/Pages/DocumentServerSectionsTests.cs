@@ -119,8 +119,9 @@ public class DocumentServerSectionsTests(DocumentServerSectionsTests.Troubled ap
             var form = await TestForm.CreateAsync(Database.DataSource);
             await Database.ExecuteAsync($$"""
                 UPDATE forms SET title = 'Summer school' WHERE id = {{form.Id}};
-                INSERT INTO document_keys (key, form_id, form_version_id)
-                SELECT 's-' || repeat(n::text, 32), {{form.Id}}, (SELECT id FROM form_versions WHERE form_id = {{form.Id}}) FROM generate_series(1, 4) AS n;
+                INSERT INTO document_keys (key, form_id, form_version_id, retired_at)
+                SELECT 's-' || repeat(n::text, 32), {{form.Id}}, (SELECT id FROM form_versions WHERE form_id = {{form.Id}}), CASE WHEN n > 1 THEN now() END
+                FROM generate_series(1, 4) AS n;
                 INSERT INTO document_commands (document_key, command, argument, state, attempts, next_attempt_at, last_error, answer)
                 VALUES ('s-' || repeat('1', 32), 'drop', NULL, 'failed', 8, now(), 'It failed inside the Document Server.', 3),
                        ('s-' || repeat('2', 32), 'meta', '{"title":"Summer school.pdf"}', 'waiting', 2, now() + interval '1 minute', 'The Document Server did not answer in time.', NULL),

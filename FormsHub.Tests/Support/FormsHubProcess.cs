@@ -40,6 +40,9 @@ internal sealed class FormsHubProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Everything said to the standard output, once the program has ended.</summary>
+    public Task<string> Output => _output;
+
     public string PostmasterPidFile => Path.Combine(DataDirectory, "postgres", "cluster", "postmaster.pid");
 
     /// <summary>The process id that the cluster's postmaster has written down.</summary>
@@ -62,6 +65,21 @@ internal sealed class FormsHubProcess : IAsyncDisposable
     {
         Assert.False(_process.HasExited, _process.HasExited ? await _errors + await _output : "");
         return await IsReadyAsync();
+    });
+
+    /// <summary>Returns when nobody can connect any more.</summary>
+    public Task WaitUntilClosedAsync() => WaitUntilAsync(async () =>
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
     });
 
     public async Task<bool> IsReadyAsync()

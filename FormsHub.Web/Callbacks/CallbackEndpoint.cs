@@ -12,13 +12,13 @@ namespace FormsHub.Web.Callbacks;
 
 /// <summary><c>POST /callback/{documentKey}?t={mac}</c>: where the document editing service says what happened to a document.</summary>
 internal sealed partial class CallbackEndpoint(
-    LinkMac linkMac, CallbackToken token, Intake intake, IOptions<LimitsOptions> limits, IHostApplicationLifetime application, ILogger<CallbackEndpoint> logger)
+    LinkMac linkMac, CallbackToken token, Intake intake, IOptions<LimitsOptions> limits, CallbackEnd end, ILogger<CallbackEndpoint> logger)
 {
     public async Task<CallbackReply> PostAsync(string documentKey, HttpContext context)
     {
         // Not the request's own cancellation: a sender that hangs up (it restarts, its network breaks) does not send a submit twice, so what
-        // has begun is finished. Intake ends it after CallbackSeconds; shutting down waits for it and then ends it.
-        var cancellationToken = application.ApplicationStopped;
+        // has begun is finished. Intake ends it after CallbackSeconds; shutting down waits for it for some seconds and then ends it with a 503.
+        var cancellationToken = end.Token;
         try
         {
             if (!DocumentKeyPattern().IsMatch(documentKey)

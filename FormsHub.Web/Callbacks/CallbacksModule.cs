@@ -7,6 +7,7 @@ public static class CallbacksModule
 {
     public static IServiceCollection AddCallbacks(this IServiceCollection services) => services
         .AddSingleton<CallbackToken>()
+        .AddSingleton<CallbackEnd>()
         .AddSingleton<CallbackEndpoint>();
 
     public static IEndpointRouteBuilder MapCallbacks(this IEndpointRouteBuilder routes)
