@@ -34,9 +34,9 @@ public sealed partial class NotifyingJobServer(NpgsqlDataSource database, ILogge
                     await command.ExecuteNonQueryAsync(stoppingToken);
                 }
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The other nodes sweep anyway.
+                // The other nodes sweep anyway, and a background service that throws ends the program.
                 LogNotSent(exception);
             }
         }
@@ -60,8 +60,9 @@ internal sealed partial class JobListener(NpgsqlDataSource database, JobCatalog 
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
+                // Whatever it was: a background service that throws ends the program, and the sweeps do without this one.
                 LogConnectionLost(exception.Message);
                 await Task.Delay(ReconnectPause, clock, stoppingToken);
             }

@@ -26,6 +26,7 @@ public sealed partial class DiskBlobStore : IBlobStore
     {
         _root = Path.GetFullPath(Path.Combine(options.Value.DataDirectory, "blobs"));
         _incoming = Path.Combine(_root, "incoming");
+        SyncedFolder.Create(_root);
         SyncedFolder.Create(_incoming);
         for (var shard = 0; shard < _shards.Length; shard++)
         {

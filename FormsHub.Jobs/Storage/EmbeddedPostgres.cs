@@ -110,8 +110,10 @@ internal sealed partial class EmbeddedPostgres(ClusterFolder folder, StorageOpti
             throw log.Explain("make its cluster");
         }
 
-        // If the process dies before this line, the next start makes the cluster anew; after it, the cluster is whole.
+        // If the process dies before this line, the next start makes the cluster anew; after it, the cluster is whole. Synced, because a start
+        // that finds the old name after a power cut would take the cluster for unfinished and remove it. The password's name goes with it.
         Directory.Move(folder.UnfinishedCluster, folder.Cluster);
+        SyncedFolder.SyncParent(folder.Cluster);
     }
 
     private async Task WaitUntilReadyAsync(Process postmaster, ClusterLog log, CancellationToken cancellationToken)

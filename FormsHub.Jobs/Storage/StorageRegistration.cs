@@ -30,7 +30,23 @@ internal static class StorageRegistration
 
     private static DatabaseAddress FindDatabase(IServiceProvider provider) =>
         provider.GetRequiredService<IConfiguration>().GetConnectionString("FormsHub") is { Length: > 0 } configured
-            ? new DatabaseAddress(configured, IsEmbedded: false)
+            ? new DatabaseAddress(Checked(configured), IsEmbedded: false)
             : new DatabaseAddress(
                 provider.GetRequiredService<ClusterFolder>().Prepare(provider.GetRequiredService<IOptions<StorageOptions>>().Value.PostgresPort), IsEmbedded: true);
+
+    private static string Checked(string configured)
+    {
+        string? problem;
+        try
+        {
+            problem = string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(configured).Host) ? "it names no Host" : null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            problem = e.Message.TrimEnd('.');
+        }
+
+        return problem is null ? configured : throw new StartupException(
+            $"ConnectionStrings:FormsHub cannot be read: {problem}. It looks like Host=db.example.org;Database=formshub;Username=formshub;Password=…", StartupFailure.Configuration);
+    }
 }

@@ -25,6 +25,12 @@ internal sealed class SyncedFolder(string path)
         }
 
         Directory.CreateDirectory(path, OwnerOnly);
+        SyncParent(path);
+    }
+
+    /// <summary>Makes the name of a file or folder durable: a new one, or one that was renamed.</summary>
+    public static void SyncParent(string path)
+    {
         using var parent = Open(Path.GetDirectoryName(path)!);
         Sync(parent);
     }
