@@ -88,7 +88,9 @@ internal sealed class ExportBenchmark : IBenchmark
         var before = postgres.CpuWithChildren;
         var cost = await Measurement.OfAsync(() =>
         {
-            var submissions = new SubmissionReport(new SubmissionReader(database), SubmissionQuery.All(form, fields), "Submissions", ReportHeaders.Labels);
+            var reader = new SubmissionReader(database);
+            var submissions = new SubmissionReport(
+                cancelled => reader.ReadAllAsync(SubmissionQuery.All(form, fields), cancelled), SubmissionColumn.All(fields), "Submissions", ReportHeaders.Labels);
             return writer.WriteAsync(submissions.Table, file = new CountingStream(), new ExcelOptions { Compression = CompressionLevel.Optimal }, CancellationToken.None);
         });
         report.Row(

@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Formats;
 using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Reports.Pdf.Fonts;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,11 @@ internal static class ReportsRegistration
     {
         services.AddSingleton<IPdfRenderer, PangoPdfRenderer>();
         services.AddSingleton<Receipts.Receipts>();
+        services.AddSingleton<IReportFormat, ExcelFormat>();
+        services.AddSingleton<IReportFormat, CsvFormat>();
+        services.AddSingleton<IReportFormat, JsonLinesFormat>();
+        services.AddSingleton<ReportFormats>();
+        services.AddSingleton<ReportWriter>();
         services.AddHostedService<PdfFontCheck>();
         return services;
     }

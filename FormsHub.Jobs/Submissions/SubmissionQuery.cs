@@ -35,6 +35,9 @@ public sealed record SubmissionQuery
     /// <summary>Look into the trash instead of at what is not in it.</summary>
     public bool Trashed { get; init; }
 
+    /// <summary>Leaves out what was stored after a report began: submissions with a higher id; null for no bound. It narrows nothing down.</summary>
+    public long? HighestId { get; init; }
+
     /// <summary>Whether anything narrows the form's submissions down, so that fewer may match than there are.</summary>
     public bool IsNarrowed =>
         From is not null || Before is not null || Versions.Count > 0 || States.Count > 0 || Reviews.Count > 0 || Search.Count > 0 || Filters.Count > 0;

@@ -22,6 +22,13 @@ public sealed class SubmissionReader(NpgsqlDataSource database)
         return new SubmissionCount(total, query.IsNarrowed ? await CountAsync(connection, sql.CountMatching(), cancellationToken) : total);
     }
 
+    /// <summary>The same query about what is stored now: what arrives later is not in it.</summary>
+    public async Task<SubmissionQuery> PinAsync(SubmissionQuery query, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return query with { HighestId = (await LookAsync(connection, query, Narrowing, cancellationToken)).HighestId };
+    }
+
     /// <param name="query">Which submissions, in which order.</param>
     /// <param name="limit">1 to <see cref="LargestPage"/> rows.</param>
     /// <param name="cursor">Of an earlier page; null for the first.</param>

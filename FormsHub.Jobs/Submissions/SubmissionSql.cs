@@ -24,7 +24,11 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
         [.. query.Fields.Select((field, index) => (index, field)).Where(column => column.field.ColumnReady)];
 
     /// <summary>How many there are before anything narrows them down.</summary>
-    public SqlBuilder CountAll() => new SqlBuilder().Add("SELECT count(*) FROM ").Add(Source()).Add($" WHERE {NotInTrash}");
+    public SqlBuilder CountAll()
+    {
+        var sql = new SqlBuilder().Add("SELECT count(*) FROM ").Add(Source());
+        return sql.Add($" WHERE {Asked(sql)}");
+    }
 
     public SqlBuilder CountMatching()
     {
@@ -115,7 +119,12 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
             .Add($" WHERE d.submission_id = u.id LIMIT 1) p{JoinSubmission} ORDER BY u.place");
     }
 
-    private string NotInTrash => query.Trashed ? "d.trashed" : "NOT d.trashed";
+    /// <summary>What holds for every row, whether or not the query narrows anything down.</summary>
+    private string Asked(SqlBuilder sql)
+    {
+        var trash = query.Trashed ? "d.trashed" : "NOT d.trashed";
+        return query.HighestId is { } highest ? $"{trash} AND d.submission_id <= {sql.Parameter(highest, NpgsqlDbType.Bigint)}" : trash;
+    }
 
     private string CellsOf(string alias) => string.Concat(Columns.Select(column => $", {alias}.{column.Field.ColumnName}"));
 
@@ -143,7 +152,7 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
             sql.Add(" JOIN submissions t ON t.id = d.submission_id");
         }
 
-        sql.Add($" WHERE {NotInTrash}");
+        sql.Add($" WHERE {Asked(sql)}");
         foreach (var condition in Conditions(sql))
         {
             sql.Add(" AND ").Add(condition);

@@ -54,6 +54,19 @@ public class SubmissionExportTests(IdleApplication app) : IClassFixture<IdleAppl
     }
 
     [Fact]
+    public async Task A_file_has_the_chosen_columns_in_the_chosen_order()
+    {
+        var form = await app.NewFormAsync(new("name", ColumnKind.Text), new("number", ColumnKind.Text), new("day", ColumnKind.Date));
+        await form.AddAsync(new TestSubmission { Columns = form.Values(("name", FieldValue.OfText("Ada")), ("number", FieldValue.OfText("its own")), ("day", FieldValue.OfDate(new(2026, 11, 18)))) });
+
+        Assert.Equal(
+            [["day", "Review", "number 2", "Number", "name"], ["2026-11-18", "new", "its own", "1", "Ada"]],
+            await CsvAsync($"/api/forms/{form.Id}/submissions.csv?column=day&column=review&column=number&column=@number&column=name"));
+        var line = (await _client.GetStringAsync($"/api/forms/{form.Id}/submissions.jsonl?column=day&column=name")).Trim();
+        Assert.Equal(["day", "name"], JsonDocument.Parse(line).RootElement.GetProperty("values").EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
     public async Task An_excel_file_is_valid_and_has_typed_cells()
     {
         var form = await app.NewFormAsync(new("amount", ColumnKind.Number), new("photo", ColumnKind.Blob));
@@ -87,6 +100,11 @@ public class SubmissionExportTests(IdleApplication app) : IClassFixture<IdleAppl
     [Theory]
     [InlineData("submissions.csv?labels=names", "labels")]
     [InlineData("submissions.jsonl?f.x=1", "f.x")]
+    [InlineData("submissions.xlsx?column=x", "column")]
+    [InlineData("submissions.csv?column=number&column=@number", "column")]
+    [InlineData("submissions.csv?separator=pipe", "separator")]
+    [InlineData("submissions.csv?bom=true&bom=false", "bom")]
+    [InlineData("submissions.xlsx?separator=tab", "separator")]
     public async Task What_a_file_cannot_be_asked_for_is_refused(string path, string parameter)
     {
         var form = await app.NewFormAsync();

@@ -7,31 +7,27 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FormsHub.Web.Submissions;
 
-/// <summary>A query for submissions as a request asks it, read once for lists and exports; or the answer that refuses it.</summary>
+/// <summary>A query for submissions as a request asks it, read once for lists and summaries; or the answer that refuses it.</summary>
 internal sealed record QueryRequest
 {
     public const int UsualLimit = 50;
     private const string LimitName = "limit";
     private const string CursorName = "cursor";
-    private const string LabelsName = "labels";
 
     public required Form Form { get; init; }
     public required SubmissionQuery Query { get; init; }
     public int Limit { get; init; } = UsualLimit;
     public SubmissionCursor? Cursor { get; init; }
 
-    /// <summary>Columns of a file are called as programs know the fields.</summary>
-    public bool WithKeys { get; init; }
-
-    /// <param name="own">Parameters beside the query's own that this address takes.</param>
-    private static async Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ReadAsync(
-        int formId, HttpContext context, FormCatalog catalog, string[] own, CancellationToken cancellationToken)
+    public static async Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ForListAsync(
+        int formId, HttpContext context, FormCatalog catalog, CancellationToken cancellationToken)
     {
         if (await catalog.GetAsync(formId, cancellationToken) is not { } form)
         {
             return (null, FormsEndpoint.NoSuchForm(formId));
         }
 
+        string[] own = [LimitName, CursorName];
         var fields = await catalog.FieldsAsync(formId, cancellationToken);
         var pairs = QueryPairs.Of(context.Request).ToList();
         var result = SubmissionQueryParser.Parse(formId, fields, pairs.Where(pair => !own.Contains(pair.Key)));
@@ -43,21 +39,12 @@ internal sealed record QueryRequest
             Query = query,
             Limit = ReadLimit(Own(LimitName), problems),
             Cursor = result.IsValid ? ReadCursor(Own(CursorName), query, problems) : null,
-            WithKeys = ReadLabels(Own(LabelsName), problems),
         };
         return problems.Count == 0 ? (request, null) : (null, Refuse(problems));
 
         // One that is given twice is none of the values it can have, and is refused for that.
         string Own(string name) => own.Contains(name) ? string.Join(',', pairs.Where(pair => pair.Key == name).Select(pair => pair.Value)) : "";
     }
-
-    public static Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ForListAsync(
-        int formId, HttpContext context, FormCatalog catalog, CancellationToken cancellationToken) =>
-        ReadAsync(formId, context, catalog, [LimitName, CursorName], cancellationToken);
-
-    public static Task<(QueryRequest? Request, ProblemHttpResult? Problem)> ForFileAsync(
-        int formId, HttpContext context, FormCatalog catalog, CancellationToken cancellationToken) =>
-        ReadAsync(formId, context, catalog, [LabelsName, LimitName, CursorName], cancellationToken);
 
     /// <summary>400 with the reasons by parameter.</summary>
     public static ProblemHttpResult Refuse(IEnumerable<QueryProblem> problems)
@@ -97,15 +84,5 @@ internal sealed record QueryRequest
         }
 
         return cursor;
-    }
-
-    private static bool ReadLabels(string text, List<QueryProblem> problems)
-    {
-        if (text is not ("" or "labels" or "keys"))
-        {
-            problems.Add(new QueryProblem(LabelsName, "It is 'labels' or 'keys'."));
-        }
-
-        return text == "keys";
     }
 }

@@ -9,9 +9,7 @@ public static class SubmissionsModule
     {
         var api = routes.MapGroup("/api").RequireAuthorization(Policies.Administrator).WithTags("Submissions");
         api.MapGet("forms/{id:int}/submissions", SubmissionsEndpoint.ListAsync);
-        api.MapGet("forms/{id:int}/submissions.xlsx", ExportEndpoint.ExcelAsync);
-        api.MapGet("forms/{id:int}/submissions.csv", ExportEndpoint.CsvAsync);
-        api.MapGet("forms/{id:int}/submissions.jsonl", ExportEndpoint.JsonLinesAsync);
+        api.MapGet("forms/{id:int}/submissions.{format}", ExportEndpoint.GetAsync);
         api.MapGet("forms/{id:int}/summary", SummaryEndpoint.GetAsync);
         api.MapGet("submissions/{id:long}", SubmissionsEndpoint.GetAsync);
         api.MapPatch("submissions/{id:long}", SubmissionsEndpoint.ChangeAsync);

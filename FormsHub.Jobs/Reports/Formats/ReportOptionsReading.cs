@@ -1,0 +1,51 @@
+using FormsHub.Jobs.Submissions;
+
+namespace FormsHub.Jobs.Reports.Formats;
+
+/// <summary>The words for options: each with what it does to the options, or what is wrong with its value.</summary>
+internal static class ReportOptionsReading
+{
+    public const string Headers = "labels";
+    public const string Separator = "separator";
+    public const string ByteOrderMark = "bom";
+    public const string Quote = "quote";
+    public const string Guard = "guard";
+
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static string? Take(ref ReportOptions options, string name, string value)
+    {
+        ReportOptions? changed;
+        string choices;
+        (changed, choices) = name switch
+        {
+            Headers => (value switch
+            {
+                "labels" => options with { Headers = ReportHeaders.Labels },
+                "keys" => options with { Headers = ReportHeaders.Keys },
+                _ => null,
+            }, "'labels' or 'keys'"),
+            Separator => (value switch
+            {
+                "comma" => options with { Separator = ',' },
+                "semicolon" => options with { Separator = ';' },
+                "tab" => options with { Separator = '\t' },
+                _ => null,
+            }, "'comma', 'semicolon' or 'tab'"),
+            ByteOrderMark => (Flag(value) is { } mark ? options with { ByteOrderMark = mark } : null, TrueOrFalse),
+            Quote => (value switch
+            {
+                "needed" => options with { QuoteAll = false },
+                "all" => options with { QuoteAll = true },
+                _ => null,
+            }, "'needed' or 'all'"),
+            Guard => (Flag(value) is { } guard ? options with { GuardFormulas = guard } : null, TrueOrFalse),
+            _ => throw new ArgumentException($"No format has the option '{name}'.", nameof(name)),
+        };
+        options = changed ?? options;
+        return changed is null ? $"It is {choices}." : null;
+    }
+
+    private const string TrueOrFalse = "'true' or 'false'";
+
+    private static bool? Flag(string text) => text switch { "true" => true, "false" => false, _ => null };
+}
