@@ -12,7 +12,7 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         var data = new TheoryData<string, bool, ColorScheme>();
         foreach (var page in new[]
         {
-            "forms", "form", "empty form", "no match", "mistyped filter", "versions", "no fields", "new form", "nothing waits", "submission", "submission of a list", "failed submission",
+            "forms", "form", "summary", "empty form", "no match", "mistyped filter", "versions", "no fields", "new form", "nothing waits", "submission", "submission of a list", "failed submission",
             "settings", "share", "nobody invited", "invite", "roles", "password", "account", "key to be revoked", "operations", "style", "not found",
         })
         {
@@ -107,6 +107,7 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         "forms" => "/",
         "form" => $"/forms/{application.Form.Id}",
         "empty form" => $"/forms/{application.SampleForm.Id}?published",
+        "summary" => $"/forms/{application.Form.Id}/summary",
         "no match" => $"/forms/{application.Form.Id}?q=nowhere",
         "mistyped filter" => $"/forms/{application.Form.Id}?f.Guests=gte:many&review=new",
         "no fields" => $"/forms/{application.FormWithoutFields.Id}/versions",

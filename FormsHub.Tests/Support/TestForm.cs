@@ -132,6 +132,27 @@ public sealed class TestForm
         return submission;
     }
 
+    /// <summary>Stores so many submissions with nothing in them, at once.</summary>
+    public async Task AddManyAsync(int count)
+    {
+        await using var connection = await _database.OpenConnectionAsync();
+        var versionId = await VersionIdAsync(connection, 1);
+        await connection.ExecuteAsync(
+            $"""
+            WITH event AS (
+                INSERT INTO callback_events (document_key, form_id, status, forcesave_type, outcome, received_at, duration_ms)
+                SELECT 'many-' || n, @formId, 6, 3, 'submission', timestamptz '2026-01-01 00:00Z' + n * interval '1 minute', 5 FROM generate_series(1, @count) n
+                RETURNING id, document_key, received_at, substr(document_key, 6)::int AS n),
+            submission AS (
+                INSERT INTO submissions (form_id, form_version_id, document_key, event_id, number, submitted_at, state, review, save_path)
+                SELECT @formId, @versionId, document_key, id, n + @first, received_at, @normalized, 0, '/' || n FROM event RETURNING id, number, submitted_at)
+            INSERT INTO {TypedTable.TableName(Id)} (submission_id, number, version, submitted_at)
+            SELECT id, number, 1, submitted_at FROM submission
+            """,
+            new { formId = Id, versionId, count, first = _number, normalized = (short)SubmissionState.Normalized });
+        _number += count;
+    }
+
     private static async Task<int> InsertFormAsync(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync();

@@ -12,6 +12,7 @@ public sealed class IconTagHelper : TagHelper
         ["alert"] = "M8 2.2 14.3 13.5H1.7zM8 6.5v3.2M8 11.6v.1",
         ["arrow-left"] = "M13 8H3M7 4 3 8l4 4",
         ["arrow-right"] = "M3 8h10M9 4l4 4-4 4",
+        ["chart"] = "M2.5 2.5v11h11M5.5 11V8M8.5 11V4.5M11.5 11V6.5",
         ["check"] = "M3 8.5 6.5 12 13 4.5",
         ["check-circle"] = "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M5.2 8.2l2 2 3.6-4.2",
         ["chevron-down"] = "M4 6l4 4 4-4",

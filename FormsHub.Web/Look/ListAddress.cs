@@ -18,6 +18,13 @@ public sealed class ListAddress(string path, IReadOnlyList<KeyValuePair<string, 
     public string With(string name, string? value) =>
         path + Write([.. pairs.Where(pair => pair.Key != name), .. value is null ? [] : new[] { KeyValuePair.Create(name, value) }]);
 
+    /// <summary>With these values as the only ones of their names; an empty one takes its name away.</summary>
+    public string With(IReadOnlyList<KeyValuePair<string, string>> values) =>
+        path + Write([.. pairs.Where(pair => values.All(value => value.Key != pair.Key)), .. values.Where(value => value.Value.Length > 0)]);
+
+    /// <summary>With these besides others of their names.</summary>
+    public string Plus(IReadOnlyList<KeyValuePair<string, string>> values) => path + Write([.. pairs, .. values]);
+
     /// <summary>With this value besides others of the name.</summary>
     public string Plus(string name, string value) => path + Write([.. pairs, KeyValuePair.Create(name, value)]);
 

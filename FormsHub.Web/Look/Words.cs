@@ -13,6 +13,9 @@ public sealed class Words
 
     public string Number(long number) => number.ToString("N0", _culture);
 
+    /// <summary>A figure with its decimals, grouped.</summary>
+    public string Figure(decimal number) => number.ToString("#,0.##########", _culture);
+
     /// <summary><c>1 form</c>, <c>1,234 forms</c>.</summary>
     public string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 

@@ -50,6 +50,7 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
         Asked = ListRequest.Read(id, Fields, Request, typed);
         Question = new($"/api/forms/{id}/submissions", Asked.Question);
         Address = new($"/forms/{id}", [.. Asked.Pairs]);
+        Header = Header with { Question = Question.Query };
         if (typed is not null && Asked.Problems.Count == 0)
         {
             // The filter's form names its parts; the address has the one word that programs and colleagues use too.

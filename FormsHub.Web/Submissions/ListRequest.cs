@@ -9,7 +9,7 @@ internal sealed record ListRequest
     private const string ColumnName = "column";
 
     /// <summary>Parts of an address that are a page's own and no question about submissions.</summary>
-    private static readonly string[] OwnNames = ["id", "cursor", "published", "filterField", "filterOp", "filterValue", "handler", "done", "was"];
+    private static readonly string[] OwnNames = ["id", "cursor", "published", "filterField", "filterOp", "filterValue", "handler", "done", "was", "figures"];
 
     public required SubmissionQuery Query { get; init; }
 

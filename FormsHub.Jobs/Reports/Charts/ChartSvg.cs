@@ -31,7 +31,7 @@ public static class ChartSvg
                 break;
             case ChartText text:
                 // SVG anchors a text by its reading: the start of one from right to left is on its right.
-                svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{(text.IsMuted ? "value" : "label")}\" x=\"{text.X:0.##}\" y=\"{text.Y:0.##}\" dominant-baseline=\"central\" text-anchor=\"{AnchorOf(text)}\" font-size=\"{ChartDrawing.TextSize}\"{(TextDirection.IsRightToLeft(text.Text) == true ? " direction=\"rtl\"" : "")}>{Escape(text.Text)}</text>");
+                svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{(text.IsMuted ? "chart-value" : "chart-label")}\" x=\"{text.X:0.##}\" y=\"{text.Y:0.##}\" dominant-baseline=\"central\" text-anchor=\"{AnchorOf(text)}\" font-size=\"{ChartDrawing.TextSize}\"{(TextDirection.IsRightToLeft(text.Text) == true ? " direction=\"rtl\"" : "")}>{Escape(text.Text)}</text>");
                 break;
         }
     }

@@ -55,14 +55,21 @@ internal static class ColumnGeometry
         // A label that had to be cut to a third of the page would crowd out all others.
         var widest = Math.Min(labels.Max(ChartWords.WidthOf), Math.Max(step - LabelSpace, 60));
         var every = Math.Max(1, (int)Math.Ceiling((widest + LabelSpace) / step));
+        var taken = 0.0;
         for (var i = 0; i < labels.Count; i += every)
         {
             var room = (step * every) - LabelSpace;
             var x = first + (i * step);
             var half = ChartWords.WidthOf(ChartWords.Fit(labels[i], room)) / 2;
-            shapes.Add(x + half > width
-                ? new ChartText(width, y, room, ChartAnchor.Right, ChartWords.Fit(labels[i], room), false)
-                : new ChartText(x, y, room, ChartAnchor.Middle, ChartWords.Fit(labels[i], room), false));
+            if (x + half <= width)
+            {
+                shapes.Add(new ChartText(x, y, room, ChartAnchor.Middle, ChartWords.Fit(labels[i], room), false));
+                taken = x + half;
+            }
+            else if (width - (2 * half) >= taken + LabelSpace)
+            {
+                shapes.Add(new ChartText(width, y, room, ChartAnchor.Right, ChartWords.Fit(labels[i], room), false));
+            }
         }
     }
 }

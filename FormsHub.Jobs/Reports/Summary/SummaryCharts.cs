@@ -1,0 +1,87 @@
+using System.Globalization;
+using FormsHub.Jobs.Reports.Charts;
+
+namespace FormsHub.Jobs.Reports.Summary;
+
+/// <summary>The chart that fits a field's figures: the same on the page, on paper and in a workbook.</summary>
+public static class SummaryCharts
+{
+    /// <summary>A histogram's edges need room; more classes than this are told in the table only.</summary>
+    private const int MostClasses = 60;
+
+    /// <summary>What the answers beyond the counted labels are called.</summary>
+    public const string Others = "Other answers";
+
+    /// <returns>null where there is nothing that a picture would show better than a word.</returns>
+    public static Chart? Of(FieldSummary field) => field switch
+    {
+        { Answered: 0 } => null,
+        { YesNo: { } yesNo } => Shares(field, [new("Yes", yesNo.Yes), new("No", yesNo.No)], "No answer", field.Missing),
+        { Numbers: { } numbers } => Of(field.Field.Label, numbers),
+        { Times: { } times } => Of(field.Field.Label, times),
+        { Labels.Count: > 0 } => Shares(field, field.Labels, Others, field.Others),
+        _ => null,
+    };
+
+    /// <summary>How many per day, month or longer.</summary>
+    public static Chart Of(string title, TimeSummary times) =>
+        new(title, ChartKind.Columns, [.. times.Points.Select(point => new ChartBar(NameOf(point.Start, times.Unit), point.Count))]);
+
+    /// <summary>A unit by its start: <c>18 Nov 2026</c>, <c>Nov 2026</c>, <c>2026</c>, <c>2020s</c>, <c>2001–2100</c>.</summary>
+    public static string NameOf(DateTime start, TimeUnit unit) => unit switch
+    {
+        TimeUnit.Day => start.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+        TimeUnit.Month => start.ToString("MMM yyyy", CultureInfo.InvariantCulture),
+        TimeUnit.Year => start.ToString("yyyy", CultureInfo.InvariantCulture),
+        TimeUnit.Decade => start.ToString("yyyy", CultureInfo.InvariantCulture) + "s",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{start.Year}–{start.Year + 99}"),
+    };
+
+    /// <summary>A number as short as it is exact.</summary>
+    public static string Text(decimal number) => number.ToString("#,0.##########", CultureInfo.InvariantCulture);
+
+    /// <summary>A part of all: <c>57 %</c>; never rounded up to all or down to nothing.</summary>
+    public static string Share(long part, long all) => (all == 0 ? 0 : 100.0 * part / all) switch
+    {
+        > 0 and < 1 => "under 1 %",
+        > 99 and < 100 => "over 99 %",
+        var percent => string.Create(CultureInfo.InvariantCulture, $"{percent:0} %"),
+    };
+
+    private static Chart? Of(string title, NumberSummary numbers)
+    {
+        if (numbers.Bins.Count > MostClasses || Contiguous(numbers) is not { } edges)
+        {
+            // Classes far apart: each by its own name, as words are.
+            return numbers.Bins.Count > Chart.MostBars
+                ? null
+                : new Chart(title, ChartKind.Bars, [.. numbers.Bins.Select(bin => new ChartBar($"from {Text(bin.Start)}", bin.Count))]);
+        }
+
+        return Chart.Histogram(title, edges, [.. numbers.Bins.Select(bin => bin.Count)]);
+    }
+
+    private static List<string>? Contiguous(NumberSummary numbers)
+    {
+        for (var i = 1; i < numbers.Bins.Count; i++)
+        {
+            if (numbers.Bins[i - 1].Start + numbers.Step != numbers.Bins[i].Start)
+            {
+                return null;
+            }
+        }
+
+        // The last edge may be larger than any number a cell can hold.
+        var last = numbers.Bins[^1].Start;
+        return last > decimal.MaxValue - numbers.Step ? null : [.. numbers.Bins.Select(bin => Text(bin.Start)), Text(last + numbers.Step)];
+    }
+
+    private static Chart Shares(FieldSummary field, IReadOnlyList<LabelCount> labels, string rest, long others)
+    {
+        var all = labels.Sum(label => label.Count) + others;
+        var bars = labels.Select(label => Bar(label.Label, label.Count));
+        return new Chart(field.Field.Label, ChartKind.Bars, [.. bars, .. others > 0 ? new[] { Bar(rest, others) } : []]);
+
+        ChartBar Bar(string label, long count) => new(label, count, string.Create(CultureInfo.InvariantCulture, $"{count:#,0} ({Share(count, all)})"));
+    }
+}
