@@ -1,4 +1,5 @@
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Sharing;
 using FormsHub.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace FormsHub.Web.Editor;
 /// <remarks>No antiforgery field: in a frame of another site its cookie is not sent, and a request that somebody else made opens nothing they can see.</remarks>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 internal sealed class FormLinkModel(
-    FormCatalog catalog, FillSessions sessions, Door door, RespondentCookies cookies, Passwords passwords, SignInAttempts attempts) : PageModel
+    FormCatalog catalog, CaseBeginning beginning, Door door, RespondentCookies cookies, Passwords passwords, SignInAttempts attempts) : PageModel
 {
     /// <summary>Null when the password is asked for.</summary>
     public DeadEnd? DeadEnd { get; private set; } = DeadEnd.UnknownLink;
@@ -94,7 +95,7 @@ internal sealed class FormLinkModel(
         }
 
         var session = remembered is { IsAnswered: false } ? remembered
-            : await sessions.CreateAsync(form.Id, Respondent.Anonymous, SessionEntrance.Public, cancellationToken);
+            : await beginning.BeginPublicAsync(form, cancellationToken);
         RespondentCookies.Remember(HttpContext, form, session);
         return this.SeeSession(session);
     }

@@ -1,6 +1,7 @@
--- Just before a form changes: tells those who have its documents open. Closing it makes them viewers, another title shows them that.
+-- Just before a form changes: tells those who have its documents open. Closing it makes viewers of those who fill it, and its authors go on designing; another
+-- title is shown to all.
 WITH inside AS (
-    SELECT k.key, f.title <> @title::text AS renames, f.state <> 'closed' AND coalesce(@state::text, '') = 'closed' AS closes
+    SELECT k.key, f.title <> @title::text AS renames, k.fill_session_id IS NOT NULL AND f.state <> 'closed' AND coalesce(@state::text, '') = 'closed' AS closes
     FROM forms f
     JOIN document_keys k ON k.form_id = f.id AND k.retired_at IS NULL AND k.users <> '{}'
     WHERE f.id = @formId AND (f.title <> @title::text OR (f.state <> 'closed' AND @state::text = 'closed'))
