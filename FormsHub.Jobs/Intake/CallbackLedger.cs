@@ -176,6 +176,7 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
             default:
                 Add(parameters, "outcome", NpgsqlDbType.Text, IntakeResult.NameOf(outcome ?? IntakeOutcome.Recorded));
                 Add(parameters, "known_only", NpgsqlDbType.Boolean, knownOnly);
+                Add(parameters, "userdata", NpgsqlDbType.Text, Clip(callback?.UserData, LongestId));
                 break;
         }
     }

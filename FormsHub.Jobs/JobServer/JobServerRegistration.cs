@@ -23,7 +23,7 @@ internal static class JobServerRegistration
             new(typeof(WidenTables), WidenSweep),
             new(typeof(IndexFields), IndexSweep),
             new(typeof(SendCommands), CommandSweep),
-            new(typeof(EndForms), EndSweep),
+            new(typeof(EndEditing), EndSweep),
             new(typeof(StoreForgottenFiles), ForgottenSweep),
         ];
         foreach (var job in jobs)

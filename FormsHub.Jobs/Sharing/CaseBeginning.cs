@@ -53,7 +53,7 @@ public sealed class CaseBeginning(NpgsqlDataSource database, FillSessions sessio
             names = new[] { link.Name },
             emails = new[] { link.Email },
             references = new[] { link.Reference },
-            singleUses = new[] { true },
+            singleUses = new[] { link.SingleUse },
             roles = new[] { role },
             turns = new int?[] { roles.ToList().IndexOf(role) },
             caseIds = new Guid?[] { caseId },

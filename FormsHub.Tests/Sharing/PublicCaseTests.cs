@@ -76,6 +76,21 @@ public class PublicCaseTests(SharingFixture hub) : IClassFixture<SharingFixture>
     }
 
     [Fact]
+    public async Task A_case_that_its_author_withdrew_shuts_its_visitor_out_of_it_and_not_out_of_the_form()
+    {
+        var form = await hub.PublishAsync(draft: SharingFixture.TwoRoles);
+        using var visitor = new Visitor(hub);
+        var session = await visitor.FollowAsync(form.Link);
+        await hub.RevokeAsync(form, (await LinksAsync(form))[0].GetProperty("id").GetInt64());
+        Assert.Equal(HttpStatusCode.Gone, (await visitor.ReadAsync(session)).Status);
+
+        var next = await visitor.FollowAsync(form.Link);
+
+        Assert.NotEqual(session, next);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.ReadAsync(next)).Status);
+    }
+
+    [Fact]
     public async Task Visitors_who_come_at_once_begin_a_case_each()
     {
         var form = await hub.PublishAsync(draft: SharingFixture.TwoRoles);

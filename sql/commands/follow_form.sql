@@ -15,5 +15,7 @@ WITH inside AS (
     INSERT INTO document_commands (document_key, command)
     SELECT key, 'drop' FROM inside WHERE closes
     RETURNING id
+), seen_to AS (
+    UPDATE document_keys k SET dropped_for = k.users_at FROM inside WHERE inside.closes AND k.key = inside.key
 )
 SELECT ((SELECT count(*) FROM renamed) + (SELECT count(*) FROM dropped))::int

@@ -1,9 +1,10 @@
--- Closing times that end the editing of whoever is inside, and documents that an author hands on to the next role though the editor never saved them.
+-- Documents of which nobody may fill any more, and documents that an author hands on to the next role though the editor never saved them.
 
-ALTER TABLE forms
-    -- The closing time at which those who were inside were made viewers; another one is another ending.
-    ADD COLUMN ended_for timestamptz;
-CREATE INDEX forms_that_end ON forms (closes_at) WHERE closes_at IS NOT NULL AND ended_for IS DISTINCT FROM closes_at;
+ALTER TABLE document_keys
+    -- The presence whose people were made viewers: what users_at was then. Whoever is said to be inside after that is another presence.
+    ADD COLUMN dropped_for timestamptz;
+-- Fill sessions with somebody inside: few, however many sessions there are.
+CREATE INDEX document_keys_occupied ON document_keys (form_id) WHERE retired_at IS NULL AND fill_session_id IS NOT NULL AND users <> '{}';
 
 ALTER TABLE invitations
     -- The earlier role's submission whose document an author does not wait for any more. A later submission is waited for again.

@@ -3,9 +3,9 @@ using FormsHub.Jobs.Forms;
 using FormsHub.Tests.Callbacks;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FormsHub.Tests.Forms;
+namespace FormsHub.Tests.DocumentServer;
 
-public class EndFormsTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
+public class EndEditingTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
 {
     [Fact]
     public async Task A_form_whose_time_is_over_ends_the_editing_of_whoever_is_inside_once()
@@ -36,10 +36,12 @@ public class EndFormsTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
         await ClosesAsync(form, TimeSpan.Zero);
         await EndAsync();
         await ClosesAsync(form, TimeSpan.FromMinutes(5));
+        hub.Now.Advance(TimeSpan.FromMinutes(1));
+        await hub.OpenAsync(key);
 
         await EndAsync();
         Assert.Single(Drops(key));
-        hub.Now.Advance(TimeSpan.FromMinutes(5));
+        hub.Now.Advance(TimeSpan.FromMinutes(4));
         await EndAsync();
 
         Assert.Equal(2, Drops(key).Count());
@@ -58,9 +60,26 @@ public class EndFormsTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
 
         await ClosesAsync(form, TimeSpan.Zero);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.RunAsync<EndForms>()));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.RunAsync<EndEditing>()));
 
         Assert.Equal(3, await hub.Database.ScalarAsync<long>($"SELECT count(*) FROM document_commands WHERE document_key IN ('{string.Join("','", keys)}')"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE forms SET state = 'closed' WHERE id = $")]
+    [InlineData("WITH i AS (INSERT INTO invitations (form_id, link_token, batch, line, created_at, revoked_at) VALUES ($, gen_random_uuid(), gen_random_uuid(), 1, now(), now()) RETURNING id) UPDATE fill_sessions SET invitation_id = i.id FROM i WHERE form_id = $")]
+    public async Task Whoever_comes_in_while_their_form_is_being_closed_or_their_link_withdrawn_is_found_by_the_sweep(string shut)
+    {
+        var form = await hub.FormAsync();
+        var key = await hub.SessionAsync(form);
+        await hub.Database.ExecuteAsync(shut.Replace("$", $"{form}", StringComparison.Ordinal));
+        await EndAsync();
+
+        await hub.OpenAsync(key);
+        await EndAsync();
+        await EndAsync();
+
+        Assert.Single(Drops(key));
     }
 
     [Theory]
@@ -121,7 +140,7 @@ public class EndFormsTests(CallbackFixture hub) : IClassFixture<CallbackFixture>
 
     private async Task EndAsync()
     {
-        await hub.RunAsync<EndForms>();
+        await hub.RunAsync<EndEditing>();
         await hub.RunAsync<SendCommands>();
     }
 
