@@ -12,16 +12,12 @@ namespace FormsHub.Jobs.DocumentServer;
 /// </summary>
 public static class DocumentCommands
 {
-    /// <summary>Call just before a form changes: closing it drops who has it open, another title is shown to them.</summary>
+    /// <summary>Call just before a form changes: closing it drops who is filling it, another title is shown to whoever has it open.</summary>
     /// <param name="patch">What is about to change.</param>
     public static Task FollowAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, FormPatch patch, CancellationToken cancellationToken) =>
         EnqueueAsync(
             connection, transaction, "commands/follow_form",
             new { formId, patch.Title, patch.State, documentTitle = patch.Title is { } title ? DocumentTitle.Of(title) : null }, cancellationToken);
-
-    /// <summary>Makes viewers of all who have a document of this form open.</summary>
-    public static Task DropFormAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int formId, CancellationToken cancellationToken) =>
-        EnqueueAsync(connection, transaction, "commands/drop_form", new { formId }, cancellationToken);
 
     /// <summary>Makes viewers of all who have this fill session's document open, for a session or link that is revoked.</summary>
     public static Task DropSessionAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid sessionId, CancellationToken cancellationToken) =>

@@ -30,6 +30,9 @@ public sealed class DocumentServerHttp : IDisposable
         Client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <param name="handler">Of a network that a test makes.</param>
+    internal DocumentServerHttp(HttpMessageHandler handler) => Client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
     public HttpClient Client { get; }
 
     public void Dispose() => Client.Dispose();

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
@@ -93,7 +94,7 @@ public sealed class DocumentServerRequests(
                 _ => ServerFault.Interrupted,
             });
         }
-        catch (IOException)
+        catch (Exception broken) when (broken is IOException or SocketException)
         {
             return Failed(ServerFault.Interrupted);
         }

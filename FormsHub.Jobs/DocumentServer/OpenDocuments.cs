@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Storage;
 using Npgsql;
@@ -139,8 +140,13 @@ public sealed record DocumentCommand
     /// <summary>null: at once.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>The callback that brought the save; null while there is none.</summary>
+    /// <summary>The callback that brought the save, or that it failed; null while there is none.</summary>
     public long? EventId { get; init; }
+
+    /// <summary>What that callback came to.</summary>
+    public string? EventOutcome { get; init; }
+
+    private static string SavingFailed => IntakeResult.NameOf(IntakeOutcome.SavingFailed);
 
     public bool IsSettled => State is "done" or "replaced";
 
@@ -148,6 +154,7 @@ public sealed record DocumentCommand
     public string Explanation => this switch
     {
         { State: "done", Command: "forcesave", Answer: (int)CommandOutcome.Done, EventId: null } => "The Document Server saves; the document is on its way.",
+        { State: "done", Command: "forcesave", Answer: (int)CommandOutcome.Done, EventOutcome: { } outcome } when outcome == SavingFailed => "The Document Server could not save the document.",
         { State: "done", Command: "forcesave", Answer: (int)CommandOutcome.Done } => "Saved.",
         { State: "done", Answer: { } answer } => ((CommandOutcome)answer).Explain(),
         { State: "replaced" } => "A newer one took its place.",

@@ -43,6 +43,9 @@ public sealed record FillSession
     /// <summary>The role whose fields are filled; null for all of them.</summary>
     public string? Role { get; init; }
 
+    /// <summary>The document on its way from role to role: the case's reference, or its number in words; null without a case.</summary>
+    public string? Case { get; init; }
+
     /// <summary>The living document key; null after a final save.</summary>
     public string? DocumentKey { get; init; }
 

@@ -45,7 +45,8 @@ public sealed class FillSessions(NpgsqlDataSource database, TimeProvider clock)
     public Task<FillSession?> GetAsync(Guid id, CancellationToken cancellationToken) => FindAsync(id, null, cancellationToken);
 
     /// <param name="linkToken">From the session's link.</param>
-    public Task<FillSession?> GetByLinkAsync(string linkToken, CancellationToken cancellationToken) => FindAsync(null, linkToken, cancellationToken);
+    public async Task<FillSession?> GetByLinkAsync(string linkToken, CancellationToken cancellationToken) =>
+        PostgresText.CanHold(linkToken) ? await FindAsync(null, linkToken, cancellationToken) : null;
 
     /// <summary>The key to open the session's document with now; a new one after the last was retired by a final save.</summary>
     public async Task<string> LivingKeyAsync(FillSession session, CancellationToken cancellationToken)

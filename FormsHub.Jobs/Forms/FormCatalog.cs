@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using FormsHub.Jobs.Access;
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms.Definition;
 using FormsHub.Jobs.Storage;
@@ -13,7 +14,8 @@ public sealed class FormCatalog(NpgsqlDataSource database)
     public Task<Form?> GetAsync(int id, CancellationToken cancellationToken) => FindAsync(id, null, cancellationToken);
 
     /// <param name="linkToken">From the public fill link.</param>
-    public Task<Form?> GetByLinkAsync(string linkToken, CancellationToken cancellationToken) => FindAsync(null, linkToken, cancellationToken);
+    public async Task<Form?> GetByLinkAsync(string linkToken, CancellationToken cancellationToken) =>
+        PostgresText.CanHold(linkToken) ? await FindAsync(null, linkToken, cancellationToken) : null;
 
     public async Task<IReadOnlyList<Form>> ListAsync(int limit, CancellationToken cancellationToken)
     {
@@ -53,7 +55,8 @@ public sealed class FormCatalog(NpgsqlDataSource database)
     }
 
     /// <summary>Changes the members that the patch names and no others, and lets those who have the form open know of it; of two patches at once both hold.</summary>
-    public async Task<FormChangeOutcome> ChangeAsync(int id, FormPatch patch, CancellationToken cancellationToken)
+    /// <param name="actor">Who does it, as the audit log names them.</param>
+    public async Task<FormChangeOutcome> ChangeAsync(int id, FormPatch patch, string? actor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -62,6 +65,11 @@ public sealed class FormCatalog(NpgsqlDataSource database)
             await DocumentCommands.FollowAsync(connection, transaction, id, patch, cancellationToken);
             var changed = await connection.ExecuteAsync(
                 new CommandDefinition(Sql.Get("forms/change_form"), new { id, changes = patch.ToString() }, transaction, cancellationToken: cancellationToken));
+            if (changed == 1 && patch.Told is { Count: > 0 } told)
+            {
+                await new AuditLog(actor, "changed a form", AuditLog.Form(id), told).WriteAsync(connection, transaction, cancellationToken);
+            }
+
             await transaction.CommitAsync(cancellationToken);
             return changed == 1 ? FormChangeOutcome.Changed : FormChangeOutcome.NoSuchForm;
         }

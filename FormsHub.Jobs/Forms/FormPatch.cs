@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FormsHub.Jobs.Storage;
 
 namespace FormsHub.Jobs.Forms;
 
@@ -29,6 +30,9 @@ public enum FormMember
 /// <summary>Changes of some members of a form; the others stay as they are at the moment of the change.</summary>
 public sealed class FormPatch
 {
+    private const int LongestTold = 200;
+    private const string PasswordColumn = "password_hash";
+
     private readonly JsonObject _columns = [];
 
     /// <param name="member">What is changed.</param>
@@ -49,6 +53,24 @@ public sealed class FormPatch
 
     /// <summary>The new state; null when it stays.</summary>
     public string? State => (string?)_columns["state"];
+
+    /// <summary>As the audit log tells it: long texts cut short, and of a password only whether there is one.</summary>
+    public JsonObject Told
+    {
+        get
+        {
+            var told = new JsonObject();
+            foreach (var (column, value) in _columns)
+            {
+                var member = column == PasswordColumn ? "password" : column;
+                told[member] = column == PasswordColumn ? (value is null ? "removed" : "set")
+                    : value is JsonValue text && text.TryGetValue<string>(out var whole) ? PostgresText.Cut(whole, LongestTold)
+                    : value?.DeepClone();
+            }
+
+            return told;
+        }
+    }
 
     /// <summary>As the statement takes it: a JSON object by column.</summary>
     public override string ToString() => _columns.ToJsonString();

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Dapper;
+using FormsHub.Jobs.Access;
 using FormsHub.Jobs.Forms.Definition;
 using FormsHub.Jobs.Forms.Design;
 using FormsHub.Jobs.Storage;
@@ -14,12 +16,13 @@ public sealed class FormPublishing(
     /// <summary>Publishes a file as a new form.</summary>
     /// <param name="file">Seekable; read twice.</param>
     /// <param name="title">Empty: the file's name without ending.</param>
-    public async Task<PublishResult> PublishAsync(Stream file, string fileName, string title, CancellationToken cancellationToken) =>
-        (await PublishAsync(file, fileName, title, upload: null, cancellationToken))!;
+    /// <param name="author">By name; null when nobody is known.</param>
+    public async Task<PublishResult> PublishAsync(Stream file, string fileName, string title, string? author, CancellationToken cancellationToken) =>
+        (await PublishAsync(file, fileName, title, author, upload: null, cancellationToken))!;
 
     /// <param name="upload">The waiting upload that the file is of; null for none.</param>
     /// <returns>Null when the upload was cancelled meanwhile.</returns>
-    internal async Task<PublishResult?> PublishAsync(Stream file, string fileName, string title, string? upload, CancellationToken cancellationToken)
+    internal async Task<PublishResult?> PublishAsync(Stream file, string fileName, string title, string? author, string? upload, CancellationToken cancellationToken)
     {
         var read = files.Read(file, cancellationToken);
         if (read.Definition is not { } definition)
@@ -49,8 +52,9 @@ public sealed class FormPublishing(
         await TypedTable.CreateAsync(connection, transaction, formId, cancellationToken);
         var version = new NewVersion(formId, 1, stored.Sha256, fileName, definition, [], ConfirmedRenames.None);
         var versionId = await new VersionWriter(connection, transaction, clock).WriteAsync(version, cancellationToken);
-        await DesignDocuments.KeepPublishedAsync(connection, transaction, versionId, author: null, cancellationToken);
+        await DesignDocuments.KeepPublishedAsync(connection, transaction, versionId, author, cancellationToken);
         await TypedTable.AddColumnsAsync(connection, transaction, formId, cancellationToken);
+        await new AuditLog(author, "published a form", AuditLog.Form(formId), new JsonObject { ["title"] = title }).WriteAsync(connection, transaction, cancellationToken);
         if (upload is not null)
         {
             await connection.ExecuteAsync(new CommandDefinition(

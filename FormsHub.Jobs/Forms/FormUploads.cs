@@ -63,11 +63,12 @@ public sealed class FormUploads(NpgsqlDataSource database, IBlobStore blobs, For
 
     /// <summary>Publishes the file as a new form. Asked again, even at the same moment, it gives the form that it has become.</summary>
     /// <param name="title">Empty: the file's name without ending.</param>
+    /// <param name="author">By name.</param>
     /// <returns>Null when the upload or its bytes are gone.</returns>
-    public async Task<PublishResult?> PublishAsync(FormUpload upload, string title, CancellationToken cancellationToken)
+    public async Task<PublishResult?> PublishAsync(FormUpload upload, string title, string? author, CancellationToken cancellationToken)
     {
         await using var content = blobs.OpenRead(upload.FileSha256);
-        return content is null ? null : await publishing.PublishAsync(content, upload.FileName, title, upload.Token, cancellationToken);
+        return content is null ? null : await publishing.PublishAsync(content, upload.FileName, title, author, upload.Token, cancellationToken);
     }
 
     public async Task CancelAsync(string token, int accountId, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Dapper;
+using FormsHub.Jobs.Access;
 using FormsHub.Jobs.Forms.Definition;
 using FormsHub.Jobs.Forms.Design;
 using FormsHub.Jobs.Storage;
@@ -99,6 +101,8 @@ public sealed class VersionPublishing(NpgsqlDataSource database, TimeProvider cl
         }
 
         await DesignDocuments.ReplaceKeyAsync(connection, transaction, formId, must: false, clock.GetUtcNow(), cancellationToken);
+        var told = new JsonObject { ["version"] = number, ["renames"] = renames.List.Count };
+        await new AuditLog(publication.Author, "published a version", AuditLog.Form(formId), told).WriteAsync(connection, transaction, cancellationToken);
         return (null, changes.Confirm(renames.List));
 
         CommandDefinition Command(string statement, object parameters) =>

@@ -33,7 +33,13 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
 
     /// <summary>A document from the forgotten files: the same commit notes that the Document Server need not keep it.</summary>
     public Task<IntakeOutcome> RecordRecoveredAsync(CallbackRecord record, CancellationToken cancellationToken) =>
-        RecordAsync(["callbacks/lock_document", "callbacks/keep_blobs", "callbacks/record_save", "forgotten/mark_stored"], record, cancellationToken);
+        RecordAsync(
+            [
+                "callbacks/lock_document", "callbacks/keep_blobs", "callbacks/lock_design", "callbacks/record_save", "callbacks/keep_draft", "callbacks/renew_design_key",
+                "forgotten/mark_stored",
+            ],
+            record,
+            cancellationToken);
 
     public Task<IntakeOutcome> RecordPresenceAsync(CallbackRecord record, CancellationToken cancellationToken) =>
         RecordAsync(["callbacks/record_presence"], record, cancellationToken);
@@ -170,6 +176,7 @@ internal sealed class CallbackLedger(NpgsqlDataSource database, TimeProvider clo
             default:
                 Add(parameters, "outcome", NpgsqlDbType.Text, IntakeResult.NameOf(outcome ?? IntakeOutcome.Recorded));
                 Add(parameters, "known_only", NpgsqlDbType.Boolean, knownOnly);
+                Add(parameters, "userdata", NpgsqlDbType.Text, Clip(callback?.UserData, LongestId));
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Options;
@@ -46,7 +47,8 @@ public sealed class DocumentServerDownload(HttpClient http, IBlobStore blobs, Ti
         {
             return Download.Failed(IntakeOutcome.RefusedContent, $"The {expected.Noun} is larger than {tooLarge.Limit} bytes.");
         }
-        catch (Exception network) when (network is DownloadInterruptedException or HttpRequestException)
+        // A bare SocketException: the peer was gone when SocketsHttpHandler asked for its address, which it does outside of what it wraps.
+        catch (Exception network) when (network is DownloadInterruptedException or HttpRequestException or SocketException)
         {
             return Download.Failed(IntakeOutcome.DownloadFailed, $"The Document Server did not deliver the {expected.Noun}.");
         }

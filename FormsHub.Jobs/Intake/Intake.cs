@@ -76,7 +76,8 @@ public sealed partial class Intake
             result = new(IntakeOutcome.StorageUnavailable, "FormsHub cannot store anything now.");
         }
 
-        return result.IsAccepted || result.Outcome == IntakeOutcome.UnknownKey ? Noted(record, result) : await RejectAsync(record, result, cancellationToken);
+        return result.IsAccepted || result.Outcome is IntakeOutcome.UnknownKey or IntakeOutcome.RefusedSubmit
+            ? Noted(record, result) : await RejectAsync(record, result, cancellationToken);
     }
 
     /// <summary>Records a callback that could not be verified, if its document exists.</summary>
@@ -163,7 +164,12 @@ public sealed partial class Intake
     }
 
     private static IntakeResult ResultOf(IntakeOutcome outcome) =>
-        new(outcome, outcome == IntakeOutcome.UnknownKey ? "No form has a document of this key." : null);
+        new(outcome, outcome switch
+        {
+            IntakeOutcome.UnknownKey => "No form has a document of this key.",
+            IntakeOutcome.RefusedSubmit => "The document is being designed: a submit of it is no submission.",
+            _ => null,
+        });
 
     // The answer is no in any case; the note of it is worth one attempt and not another failure. A callback that was ended gets its note too.
     private async Task<IntakeResult> RejectAsync(CallbackRecord record, IntakeResult result, CancellationToken cancellationToken, bool knownOnly = false)

@@ -50,6 +50,9 @@ public enum IntakeOutcome
     /// <summary>The verified callback is about another document than its address.</summary>
     RefusedKey,
 
+    /// <summary>A submit of a document that is being designed: nobody fills under its key. The callback is kept, a submission it is not.</summary>
+    RefusedSubmit,
+
     /// <summary>No form has a document of this key (any more).</summary>
     UnknownKey,
 

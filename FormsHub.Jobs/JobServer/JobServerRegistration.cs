@@ -11,6 +11,7 @@ internal static class JobServerRegistration
     private static readonly TimeSpan WidenSweep = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan IndexSweep = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan CommandSweep = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EndSweep = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ForgottenSweep = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
@@ -22,6 +23,7 @@ internal static class JobServerRegistration
             new(typeof(WidenTables), WidenSweep),
             new(typeof(IndexFields), IndexSweep),
             new(typeof(SendCommands), CommandSweep),
+            new(typeof(EndEditing), EndSweep),
             new(typeof(StoreForgottenFiles), ForgottenSweep),
         ];
         foreach (var job in jobs)

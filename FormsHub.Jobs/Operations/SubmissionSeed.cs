@@ -24,7 +24,7 @@ public sealed class SubmissionSeed(NpgsqlDataSource database, FormPublishing pub
     public async Task<int> RunAsync(int count, Action<int> progress, CancellationToken cancellationToken)
     {
         using var file = new MemoryStream(PdfFormWriter.Write(SampleForm.TwentyFiveFields));
-        var published = await publishing.PublishAsync(file, "site-visit.pdf", SampleForm.TwentyFiveFields.Title, cancellationToken);
+        var published = await publishing.PublishAsync(file, "site-visit.pdf", SampleForm.TwentyFiveFields.Title, "seed", cancellationToken);
         var form = published.Form ?? throw new InvalidOperationException($"The sample form cannot be published: {published.Explanation}");
         var fields = (await catalog.FieldsOfVersionAsync(form.VersionId, cancellationToken)).Where(field => field.Definition is not null).ToList();
         var pool = await new SeedPool(blobs, fields).MakeAsync(Math.Min(count, Math.Clamp(count / 200, 1000, 5000)), cancellationToken);

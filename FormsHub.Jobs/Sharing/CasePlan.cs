@@ -35,9 +35,13 @@ internal sealed class CasePlan(IReadOnlyList<string> roles, IReadOnlyList<KnownC
             {
                 problems.Add(new(i, "Has a link already.", IsKnown: true));
             }
-            else if (ProblemOf(people[i], taken) is { } reason)
+            else if (ProblemOf(people[i], taken) is { } wrong)
             {
-                problems.Add(new(i, reason));
+                problems.Add(new(i, wrong));
+            }
+            else if (ConflictOf(people[i]) is { } conflict)
+            {
+                problems.Add(new(i, conflict, IsConflict: true));
             }
         }
 
@@ -101,16 +105,12 @@ internal sealed class CasePlan(IReadOnlyList<string> roles, IReadOnlyList<KnownC
         }
 
         var name = person.Case ?? (person.CaseOfLine is { } line ? $"\0{line}" : null);
-        if (name is not null && !taken.Add((name, role)))
-        {
-            return $"Somebody else of this list is {role} of the same case.";
-        }
-
-        return person.Case is not null && _cases.TryGetValue(person.Case, out var known) ? ProblemWith(known, role) : null;
+        return name is not null && !taken.Add((name, role)) ? $"Somebody else of this list is {role} of the same case." : null;
     }
 
-    private string? ProblemWith(KnownCase known, string role) =>
-        known.Roles.Contains(role) ? $"Somebody is {role} of case {known.Reference} already."
+    private string? ConflictOf(Invitee person) =>
+        person is not { Case: { } reference, Role: { } role } || !_cases.TryGetValue(reference, out var known) ? null
+        : known.Roles.Contains(role) ? $"Somebody is {role} of case {known.Reference} already."
         : known.OpenedTurn > TurnOf(role) ? $"The document of case {known.Reference} has gone past the {role} already."
         : null;
 

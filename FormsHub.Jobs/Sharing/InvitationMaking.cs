@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Dapper;
+using FormsHub.Jobs.Access;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
 using Npgsql;
@@ -9,7 +11,8 @@ namespace FormsHub.Jobs.Sharing;
 /// <param name="Index">Their place in the list, from 0.</param>
 /// <param name="Reason">For a person.</param>
 /// <param name="IsKnown">They have a link already, and need no second one.</param>
-public sealed record InviteeProblem(int Index, string Reason, bool IsKnown = false);
+/// <param name="IsConflict">Nothing is wrong with the request itself: what is there already stands against it.</param>
+public sealed record InviteeProblem(int Index, string Reason, bool IsKnown = false, bool IsConflict = false);
 
 /// <summary>What came of asking for links: all of them, or none with the reasons.</summary>
 public sealed record InvitingResult(int Made, IReadOnlyList<InviteeProblem> Problems);
@@ -33,8 +36,9 @@ public sealed class InvitationMaking(NpgsqlDataSource database, FormCatalog cata
     /// <param name="form">With its newest version.</param>
     /// <param name="people">At most <see cref="MostPeople"/>.</param>
     /// <param name="batch">Names the request: one that comes twice makes its links once.</param>
+    /// <param name="actor">Who invites them, as the audit log names them.</param>
     /// <param name="cancellationToken">Ends it early; no link stays then.</param>
-    public async Task<InvitingResult> InviteAsync(Form form, IReadOnlyList<Invitee> people, Guid batch, CancellationToken cancellationToken)
+    public async Task<InvitingResult> InviteAsync(Form form, IReadOnlyList<Invitee> people, Guid batch, string? actor, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(people.Count, MostPeople);
         var roles = await catalog.RolesAsync(form.VersionId, cancellationToken);
@@ -76,6 +80,7 @@ public sealed class InvitationMaking(NpgsqlDataSource database, FormCatalog cata
                 caseIds = links.Select(link => link?.CaseId).ToArray(),
             },
             cancellationToken: cancellationToken));
+        await new AuditLog(actor, "made personal links", AuditLog.Form(form.Id), new JsonObject { ["links"] = people.Count }).WriteAsync(connection, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(people.Count, []);
     }

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Dapper;
+using FormsHub.Jobs.Access;
+using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Storage;
 using FormsHub.Jobs.Submissions;
 using Npgsql;
@@ -64,26 +67,48 @@ public sealed class Invitations(NpgsqlDataSource database, TimeProvider clock)
             Sql.Get("invitations/count_invitations"), new { formId, search = Pattern(search) }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Withdraws a link: it opens nothing from now on. What is submitted from a page that is open already is kept, and marked late.</summary>
+    /// <summary>Withdraws a link: it opens nothing from now on, and whoever has it open becomes a viewer. What they submit all the same is kept, and marked late.</summary>
+    /// <param name="actor">Who does it, as the audit log names them.</param>
     /// <returns>Whether the form has such a link.</returns>
-    public async Task<bool> RevokeAsync(int formId, long id, CancellationToken cancellationToken)
+    public async Task<bool> RevokeAsync(int formId, long id, string? actor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
-            Sql.Get("invitations/revoke"), new { formId, id, now = clock.GetUtcNow() }, cancellationToken: cancellationToken)) is not null;
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var revoked = await connection.QuerySingleOrDefaultAsync<Revoked>(new CommandDefinition(
+            Sql.Get("invitations/revoke"), new { formId, id, now = clock.GetUtcNow() }, transaction, cancellationToken: cancellationToken));
+        if (revoked is { IsNew: true })
+        {
+            if (revoked.FillSessionId is { } session)
+            {
+                await DocumentCommands.DropSessionAsync(connection, transaction, session, cancellationToken);
+            }
+
+            await Told(actor, "withdrew a personal link", formId, id).WriteAsync(connection, transaction, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return revoked is not null;
     }
 
     /// <summary>Gives a withdrawn link back.</summary>
-    public async Task<RestoreOutcome> RestoreAsync(int formId, long id, CancellationToken cancellationToken)
+    /// <param name="actor">Who does it, as the audit log names them.</param>
+    public async Task<RestoreOutcome> RestoreAsync(int formId, long id, string? actor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
             var restored = await connection.QuerySingleOrDefaultAsync<long?>(
-                new CommandDefinition(Sql.Get("invitations/restore"), new { formId, id }, cancellationToken: cancellationToken));
+                new CommandDefinition(Sql.Get("invitations/restore"), new { formId, id }, transaction, cancellationToken: cancellationToken));
+            if (restored is not null)
+            {
+                await Told(actor, "gave a personal link back", formId, id).WriteAsync(connection, transaction, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            }
+
             return restored is not null ? RestoreOutcome.Restored
                 : await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                    Sql.Get("invitations/exists"), new { formId, id }, cancellationToken: cancellationToken)) ? RestoreOutcome.CaseWentOn
+                    Sql.Get("invitations/exists"), new { formId, id }, transaction, cancellationToken: cancellationToken)) ? RestoreOutcome.CaseWentOn
                 : RestoreOutcome.NoSuchLink;
         }
         catch (PostgresException exception) when (exception.ConstraintName == "a_case_has_one_link_a_role")
@@ -92,8 +117,17 @@ public sealed class Invitations(NpgsqlDataSource database, TimeProvider clock)
         }
     }
 
+    internal static AuditLog Told(string? actor, string action, int formId, long id) =>
+        new(actor, action, FormattableString.Invariant($"personal link {id}"), new JsonObject { ["form"] = formId });
+
     private static string? Pattern(string? search) =>
         string.IsNullOrWhiteSpace(search)
             ? null
             : FilterSql.LikePattern(PostgresText.Clean(search.Trim()));
+
+    private sealed record Revoked
+    {
+        public required bool IsNew { get; init; }
+        public Guid? FillSessionId { get; init; }
+    }
 }

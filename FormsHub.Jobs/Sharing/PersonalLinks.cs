@@ -17,6 +17,17 @@ public sealed record PersonalEntrance(Admission Admission, Form Form, Invitation
     public TimeSpan Awaited { get; init; }
 }
 
+/// <summary>What came of not waiting any longer for a document.</summary>
+public enum HandOnOutcome
+{
+    /// <summary>The link opens on the document as it was last saved.</summary>
+    HandedOn,
+    NoSuchLink,
+
+    /// <summary>The link does not wait for a document that was submitted: it is open, used, withdrawn, or somebody else's turn.</summary>
+    NotWaiting,
+}
+
 /// <summary>The door for people with a personal link: one session each, resumed until it is submitted, and in a case one role after the other.</summary>
 public sealed class PersonalLinks(NpgsqlDataSource database, FormCatalog catalog, FillSessions sessions, TimeProvider clock)
 {
@@ -57,6 +68,33 @@ public sealed class PersonalLinks(NpgsqlDataSource database, FormCatalog catalog
         var turns = await connection.QueryAsync<CaseTurn>(
             new CommandDefinition(Sql.Get("invitations/find_turns"), new { ids = ids.ToArray() }, cancellationToken: cancellationToken));
         return turns.Where(turn => turn.Admission == Admission.BeingPrepared).Select(turn => turn.Id).ToHashSet();
+    }
+
+    /// <summary>Lets the holder of a link go on with the document as it was last saved, because the one that was submitted does not come.</summary>
+    /// <param name="actor">Who decides that, as the audit log names them.</param>
+    public async Task<HandOnOutcome> HandOnAsync(int formId, long id, string? actor, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            Sql.Get("invitations/exists"), new { formId, id }, transaction, cancellationToken: cancellationToken)))
+        {
+            return HandOnOutcome.NoSuchLink;
+        }
+
+        // It is bound to the submission that is awaited now: whatever comes meanwhile, a later one is waited for.
+        var turn = await connection.QuerySingleOrDefaultAsync<CaseTurn>(new CommandDefinition(
+            Sql.Get("invitations/find_turns"), new { ids = new[] { id } }, transaction, cancellationToken: cancellationToken));
+        if (turn is not { Admission: Admission.BeingPrepared, SubmissionId: { } submissionId }
+            || await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
+                Sql.Get("invitations/hand_on"), new { formId, id, submissionId }, transaction, cancellationToken: cancellationToken)) is null)
+        {
+            return HandOnOutcome.NotWaiting;
+        }
+
+        await Invitations.Told(actor, "handed a document on before it arrived", formId, id).WriteAsync(connection, transaction, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return HandOnOutcome.HandedOn;
     }
 
     /// <summary>Goes in: to the session that was begun, or to a new one.</summary>
@@ -135,6 +173,9 @@ public sealed class PersonalLinks(NpgsqlDataSource database, FormCatalog catalog
     {
         public long Id { get; init; }
         public string? WaitsFor { get; init; }
+
+        /// <summary>What the earlier role submitted last; null for the first role.</summary>
+        public long? SubmissionId { get; init; }
 
         /// <summary>When the earlier role submitted; null for the first role.</summary>
         public DateTimeOffset? SubmittedAt { get; init; }

@@ -9,6 +9,7 @@ internal static class SharingRegistration
         services.AddSingleton<Invitations>();
         services.AddSingleton<InvitationMaking>();
         services.AddSingleton<PersonalLinks>();
+        services.AddSingleton<CaseBeginning>();
         return services;
     }
 }

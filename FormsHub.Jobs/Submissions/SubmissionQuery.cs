@@ -25,6 +25,9 @@ public sealed record SubmissionQuery
     /// <summary>Empty for all.</summary>
     public IReadOnlyList<ReviewState> Reviews { get; init; } = [];
 
+    /// <summary>Names of the roles that submitted; empty for all.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>Words and phrases that must all occur in the submission's texts, in any place and case.</summary>
     public IReadOnlyList<string> Search { get; init; } = [];
 
@@ -40,7 +43,7 @@ public sealed record SubmissionQuery
 
     /// <summary>Whether anything narrows the form's submissions down, so that fewer may match than there are.</summary>
     public bool IsNarrowed =>
-        From is not null || Before is not null || Versions.Count > 0 || States.Count > 0 || Reviews.Count > 0 || Search.Count > 0 || Filters.Count > 0;
+        From is not null || Before is not null || Versions.Count > 0 || States.Count > 0 || Reviews.Count > 0 || Roles.Count > 0 || Search.Count > 0 || Filters.Count > 0;
 
     /// <summary>Every submission of a form, the newest first.</summary>
     public static SubmissionQuery All(int formId, IReadOnlyList<FormField> fields) => new() { FormId = formId, Fields = fields };

@@ -15,6 +15,8 @@ public static class SubmissionQueryParser
 
     private const int MostFilters = 100;
     private const int MostSearchCharacters = 500;
+    private const int MostRoles = 100;
+    private const int LongestRole = 300;
 
     /// <param name="formId">The form asked about.</param>
     /// <param name="fields">Its fields in display order.</param>
@@ -37,6 +39,7 @@ public static class SubmissionQueryParser
         private readonly List<int> _versions = [];
         private readonly List<SubmissionState> _states = [];
         private readonly List<ReviewState> _reviews = [];
+        private readonly List<string> _roles = [];
         private readonly List<FieldFilter> _filters = [];
         private SubmissionQuery _query = query;
 
@@ -50,6 +53,7 @@ public static class SubmissionQueryParser
                     "version" => TakeList(value, _versions, TryReadVersion, "A version is a positive number."),
                     "state" => TakeList(value, _states, WireNames.TryRead, $"A state is one of {WireNames.List<SubmissionState>()}."),
                     "review" => TakeList(value, _reviews, WireNames.TryRead, $"A review is one of {WireNames.List<ReviewState>()}."),
+                    "role" => TakeRole(value),
                     "trashed" => TakeTrashed(value),
                     "q" => TakeSearch(value),
                     "sort" => TakeSort(value),
@@ -65,7 +69,7 @@ public static class SubmissionQueryParser
 
         public SubmissionQueryResult Finish() => _problems.Count > 0
             ? SubmissionQueryResult.Refused(_problems)
-            : SubmissionQueryResult.Of(_query with { Versions = _versions, States = _states, Reviews = _reviews, Filters = _filters });
+            : SubmissionQueryResult.Of(_query with { Versions = _versions, States = _states, Reviews = _reviews, Roles = _roles, Filters = _filters });
 
         /// <summary>By name, and by the names they had before: what was written with one still means the same column.</summary>
         private static Dictionary<string, FormField> ByName(IReadOnlyList<FormField> fields)
@@ -110,6 +114,23 @@ public static class SubmissionQueryParser
 
         private static bool TryReadVersion(string text, out int version) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out version) && version > 0;
+
+        /// <summary>One role each time it is named: a role's name may hold a comma. Roles of earlier versions are roles too, so any name may be asked for.</summary>
+        private string? TakeRole(string text)
+        {
+            if (fields.Select(field => field.Definition?.Role).Where(role => !string.IsNullOrEmpty(role)).Distinct(StringComparer.Ordinal).Take(2).Count() < 2)
+            {
+                return "The form has no roles.";
+            }
+
+            if (text.Length is 0 or > LongestRole || _roles.Count == MostRoles)
+            {
+                return $"A role is a name of 1 to {LongestRole} characters; a query names at most {MostRoles}.";
+            }
+
+            _roles.Add(text);
+            return null;
+        }
 
         private string? TakeTrashed(string text)
         {

@@ -147,7 +147,7 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
 
     private SqlBuilder Where(SqlBuilder sql)
     {
-        if (query.States.Count > 0 || query.Reviews.Count > 0)
+        if (query.States.Count > 0 || query.Reviews.Count > 0 || query.Roles.Count > 0)
         {
             sql.Add(" JOIN submissions t ON t.id = d.submission_id");
         }
@@ -186,6 +186,11 @@ internal sealed class SubmissionSql(SubmissionQuery query, ReadingFacts facts)
         if (query.Reviews.Count > 0)
         {
             yield return $"t.review = ANY ({sql.Parameter(query.Reviews.Select(review => (short)review).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Smallint)})";
+        }
+
+        if (query.Roles.Count > 0)
+        {
+            yield return $"t.role = ANY ({sql.Parameter(query.Roles.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})";
         }
 
         foreach (var word in query.Search)

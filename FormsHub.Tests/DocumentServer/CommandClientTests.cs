@@ -1,9 +1,11 @@
 using System.Net;
 using FormsHub.Jobs;
 using FormsHub.Jobs.DocumentServer;
+using FormsHub.Jobs.Intake;
 using FormsHub.Tests.Callbacks;
 using FormsHub.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FormsHub.Tests.DocumentServer;
 
@@ -19,6 +21,18 @@ public sealed class CommandClientTests(CallbackFixture hub) : IClassFixture<Call
         Commands.HasNewPath = true;
         Commands.Secret = DocumentServerDouble.Secret;
         Commands.Skew = TimeSpan.Zero;
+    }
+
+    [Fact]
+    public async Task A_Document_Server_that_is_gone_as_soon_as_it_is_reached_gives_no_answer_and_no_download()
+    {
+        using var http = new DocumentServerHttp(new GoneHandler());
+        var requests = ActivatorUtilities.CreateInstance<DocumentServerRequests>(hub.Services, http);
+        var download = ActivatorUtilities.CreateInstance<DocumentServerDownload>(hub.Services, http.Client);
+        var link = hub.Services.GetRequiredService<DocumentServerLinks>().Resolve(hub.DocumentServer.Convert("k-1", Bytes.Pdf("a")).Final("k-1").Url!)!;
+
+        Assert.Equal(CommandOutcome.NoAnswer, (await ActivatorUtilities.CreateInstance<CommandClient>(hub.Services, requests).VersionAsync(default)).Outcome);
+        Assert.Equal(IntakeOutcome.DownloadFailed, (await download.FetchAsync(link, ExpectedContent.FormData(new LimitsOptions()), default)).Failure?.Outcome);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FormsHub.Jobs.Intake;
 using FormsHub.Tests.Callbacks;
 using FormsHub.Tests.Support;
+using FormsHub.Web.PracticeEditor;
 
 namespace FormsHub.Tests.DocumentServer;
 
@@ -53,6 +55,24 @@ public sealed class OpenDocumentsTests(CallbackFixture hub) : IClassFixture<Call
         Assert.Equal("callbacks", inside.GetProperty("source").GetString());
         Assert.Equal("r-1", Assert.Single(inside.GetProperty("users").EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal("The Document Server did not answer in time.", inside.GetProperty("doubt").GetString());
+    }
+
+    [Fact]
+    public async Task That_a_save_which_FormsHub_asked_for_failed_is_told_with_it()
+    {
+        var key = await hub.SessionAsync();
+        await hub.OpenAsync(key);
+        Commands.Faults["forcesave"] = context => CommandServiceDouble.ReplyAsync(context, """{"error":0}""");
+        var command = await PostAsync($"/api/documents/{key}/save", null, HttpStatusCode.OK);
+
+        await hub.PostAsync(new CallbackBody
+        {
+            Key = key, Status = DocumentStatus.ForcesaveError, ForcesaveType = ForcesaveType.CommandService, Users = ["u-1"], UserData = Text(command, "userData"),
+        });
+
+        var told = Assert.Single((await GetAsync($"/api/documents/{key}/commands")).EnumerateArray());
+        Assert.Equal("The Document Server could not save the document.", Text(told, "explanation"));
+        Assert.Equal(await hub.OfAsync<long>("callback_events", "id", key), told.GetProperty("eventId").GetInt64());
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SendCommandsTests(CallbackFixture hub) : IClassFixture<Callb
         var change = new FormPatch();
         change.Set(FormMember.State, "closed");
         change.Set(FormMember.Title, "");
-        await Assert.ThrowsAsync<PostgresException>(() => Catalog.ChangeAsync(form, change, default));
+        await Assert.ThrowsAsync<PostgresException>(() => Catalog.ChangeAsync(form, change, "somebody", default));
         await hub.RunAsync<SendCommands>();
 
         Assert.Empty(Commands.Of(key));

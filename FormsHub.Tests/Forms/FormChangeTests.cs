@@ -65,6 +65,27 @@ public class FormChangeTests(IdleApplication application) : IClassFixture<IdleAp
         }
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59.9999999Z")]
+    [InlineData("9990-12-31T23:59:59-14:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1900-01-01T00:00:00+14:00")]
+    public async Task A_time_at_the_ends_of_the_calendar_is_refused_because_nobody_could_read_it_back(string time)
+    {
+        using var api = application.CreateApiClient();
+        var id = await PublishAsync(api);
+
+        foreach (var member in (string[])["opensAt", "closesAt"])
+        {
+            using var answer = await api.PatchAsJsonAsync($"/api/forms/{id}", new Dictionary<string, string> { [member] = time });
+            Assert.Contains(member, (await answer.ReadAsync(HttpStatusCode.BadRequest)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(JsonValueKind.Null, (await api.GetFromJsonAsync<JsonElement>($"/api/forms/{id}")).GetProperty("closesAt").ValueKind);
+        using var forms = await api.GetAsync("/api/forms");
+        Assert.Equal(HttpStatusCode.OK, forms.StatusCode);
+    }
+
     [Fact]
     public async Task Opening_and_closing_times_that_cross_are_refused_however_they_meet()
     {

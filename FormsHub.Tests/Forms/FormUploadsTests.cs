@@ -45,7 +45,7 @@ public class FormUploadsTests : IAsyncLifetime
     {
         var upload = await Uploads.FindAsync(await KeepAsync(), _author, default);
 
-        var results = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => Uploads.PublishAsync(upload!, $"Title {number}", default)));
+        var results = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => Uploads.PublishAsync(upload!, $"Title {number}", "somebody", default)));
 
         var form = Assert.Single(results.Select(result => result!.Form!.Id).Distinct());
         Assert.All(results, result => Assert.Equal(15, result!.Fields.Count));
@@ -72,7 +72,7 @@ public class FormUploadsTests : IAsyncLifetime
         await Uploads.CancelAsync(upload!.Token, _author, default);
 
         Assert.Null(await Uploads.FindAsync(upload.Token, _author, default));
-        Assert.Null(await Uploads.PublishAsync(upload, "", default));
+        Assert.Null(await Uploads.PublishAsync(upload, "", "somebody", default));
         Assert.Equal(0, await _application.Database.ScalarAsync<long>("SELECT count(*) FROM forms"));
     }
 

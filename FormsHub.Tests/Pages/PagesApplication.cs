@@ -43,9 +43,9 @@ public sealed class PagesApplication : FormsHubApplication
         await base.InitializeAsync();
         Person = await SignedInPerson.ArriveAsync(this);
         using var file = new MemoryStream(PdfFormWriter.Write(Jobs.Forms.Samples.SampleForm.EventRegistration));
-        SampleForm = (await Services.GetRequiredService<FormPublishing>().PublishAsync(file, "event.pdf", "Event registration", default)).Form!;
+        SampleForm = (await Services.GetRequiredService<FormPublishing>().PublishAsync(file, "event.pdf", "Event registration", "somebody", default)).Form!;
         using var none = new MemoryStream(PdfFormWriter.Write(Jobs.Forms.Samples.SampleForm.Blank));
-        FormWithoutFields = (await Services.GetRequiredService<FormPublishing>().PublishAsync(none, "none.pdf", "Without fields", default)).Form!;
+        FormWithoutFields = (await Services.GetRequiredService<FormPublishing>().PublishAsync(none, "none.pdf", "Without fields", "somebody", default)).Form!;
         Upload = await KeepAsync();
         ApiKeyId = (await Services.GetRequiredService<ApiKeys>().CreateAsync("Nightly export", "administrator", SignedInPerson.Name, default))!.Id;
         await InvitePeopleAsync();
@@ -92,18 +92,18 @@ public sealed class PagesApplication : FormsHubApplication
     private async Task InvitePeopleAsync()
     {
         var (making, catalog) = (Services.GetRequiredService<InvitationMaking>(), Services.GetRequiredService<FormCatalog>());
-        await making.InviteAsync(SampleForm, [.. Enumerable.Range(1, 60).Select(number => Invitee.Of($"Person {number}", $"person{number}@example.org", $"R-{number}", null, null))], Guid.NewGuid(), default);
+        await making.InviteAsync(SampleForm, [.. Enumerable.Range(1, 60).Select(number => Invitee.Of($"Person {number}", $"person{number}@example.org", $"R-{number}", null, null))], Guid.NewGuid(), "somebody", default);
         await Database.ExecuteAsync("UPDATE invitations SET opened_at = now(), submitted_at = CASE WHEN id % 2 = 0 THEN now() END, revoked_at = CASE WHEN id % 5 = 0 THEN now() END WHERE id % 3 = 0");
         var patch = new FormPatch();
         patch.Set(FormMember.EmbedOrigins, new[] { "https://www.example.org" });
-        await catalog.ChangeAsync(SampleForm.Id, patch, default);
+        await catalog.ChangeAsync(SampleForm.Id, patch, "somebody", default);
 
         using var file = new MemoryStream(PdfFormWriter.Write(SharingFixture.TwoRoles));
-        RolesForm = (await Services.GetRequiredService<FormPublishing>().PublishAsync(file, "leave.pdf", "Leave request", default)).Form!;
+        RolesForm = (await Services.GetRequiredService<FormPublishing>().PublishAsync(file, "leave.pdf", "Leave request", "somebody", default)).Form!;
         var password = new FormPatch();
         password.Set(FormMember.PasswordHash, "no hash that anything matches");
-        await catalog.ChangeAsync(RolesForm.Id, password, default);
-        await making.InviteAsync(RolesForm, [.. from name in (string[])["A-17", "A-18"] from role in (string[])["Applicant", "Manager"] select Invitee.Of($"{role} of {name}", null, null, role, name)], Guid.NewGuid(), default);
+        await catalog.ChangeAsync(RolesForm.Id, password, "somebody", default);
+        await making.InviteAsync(RolesForm, [.. from name in (string[])["A-17", "A-18"] from role in (string[])["Applicant", "Manager"] select Invitee.Of($"{role} of {name}", null, null, role, name)], Guid.NewGuid(), "somebody", default);
     }
 
     private TestSubmission Submission(int number) => new()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -129,6 +130,15 @@ public sealed class CallbackSenderTests : IAsyncLifetime, IDisposable
         var (reached, path, _, body, _) = _received.Last();
         Assert.Equal((method, "/elsewhere"), (reached, path));
         Assert.Equal(method == "POST", body.Length > 0);
+    }
+
+    [Fact]
+    public async Task A_peer_that_is_gone_as_soon_as_it_is_reached_is_no_answer()
+    {
+        using var sender = new CallbackSender(_clock, handler: new GoneHandler());
+
+        Assert.Equal(new CallbackOutcome(ReplyVerdict.FailedForNow, null, 1), await sender.SendAsync(Address("/"), _signer, () => Joined, default));
+        Assert.Equal(new CallbackOutcome(ReplyVerdict.FailedForNow, null, 4), await sender.SendAsync(Address("/"), _signer, () => Saved, default));
     }
 
     public async Task InitializeAsync()

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using FormsHub.Jobs.Forms.Samples;
+using FormsHub.Jobs.Submissions;
 using FormsHub.Tests.Callbacks;
 using FormsHub.Tests.Support;
 using FormsHub.Web.PracticeEditor;
@@ -108,17 +109,17 @@ public class CaseTests(SharingFixture hub) : IClassFixture<SharingFixture>
         using var restored = await person.SendAsync($"/forms/{form.Id}/share", $"/forms/{form.Id}/share?handler=Restore", ("link", $"{applicant.Id}"));
         Assert.Contains("done=wentOn", restored.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, (await visitor.ReadAsync(applicant.Link)).Status);
-        await RefusedAsync(form, new { role = "Applicant", @case = "A-17", name = "Eve" }, "gone past the Applicant");
+        await RefusedAsync(form, new { role = "Applicant", @case = "A-17", name = "Eve" }, "gone past the Applicant", HttpStatusCode.Conflict);
     }
 
     [Fact]
     public async Task A_role_of_a_case_is_one_persons_until_it_is_withdrawn_unused()
     {
         var (form, applicant, _) = await InviteBothAsync();
-        await RefusedAsync(form, new { role = "Applicant", @case = "A-17", name = "Eve" }, "Somebody is Applicant of case A-17 already.");
-        await RefusedAsync(form, new { role = "Director", @case = "A-18", name = "Eve" }, "no role “Director”");
-        await RefusedAsync(form, new { name = "Eve" }, "Say the role");
-        await RefusedAsync(form, new { role = "Applicant", name = "Eve", singleUse = false }, "A role is filled once");
+        await RefusedAsync(form, new { role = "Applicant", @case = "A-17", name = "Eve" }, "Somebody is Applicant of case A-17 already.", HttpStatusCode.Conflict);
+        await RefusedAsync(form, new { role = "Director", @case = "A-18", name = "Eve" }, "no role “Director”", HttpStatusCode.BadRequest);
+        await RefusedAsync(form, new { name = "Eve" }, "Say the role", HttpStatusCode.BadRequest);
+        await RefusedAsync(form, new { role = "Applicant", name = "Eve", singleUse = false }, "A role is filled once", HttpStatusCode.BadRequest);
 
         await hub.RevokeAsync(form, applicant.Id);
         var another = await hub.InviteAsync(form, new { role = "Applicant", @case = "A-17", name = "Eve" });
@@ -146,6 +147,40 @@ public class CaseTests(SharingFixture hub) : IClassFixture<SharingFixture>
         Assert.Equal(["Submitted", "Has it now"], await StatesAsync(person, form));
     }
 
+    [Fact]
+    public async Task Submissions_are_listed_counted_and_exported_role_by_role()
+    {
+        var (form, applicant, manager) = await InviteBothAsync();
+        using var visitor = new Visitor(hub);
+        var first = await visitor.FollowAsync(applicant.Link);
+        await hub.SubmitAsync(first);
+        await hub.PostAsync(CallbackBody.ClosedWithNoChanges(await hub.KeyOfAsync(first), "u-1"));
+        await hub.SubmitAsync(await visitor.FollowAsync(manager.Link));
+        await hub.RunAsync<NormalizeSubmissions>();
+
+        foreach (var (question, expected) in new[]
+        {
+            ("role=Applicant", (string[])["Applicant"]), ("role=Manager", ["Manager"]), ("role=Applicant&role=Manager", ["Applicant", "Manager"]),
+            ("role=manager", []), ("role=Director", []), ("role=Manager&state=normalized", ["Manager"]), ("role=Manager&review=approved", []), ("role=Applicant%00", null!),
+        })
+        {
+            using var answer = await hub.Api.GetAsync($"/api/forms/{form.Id}/submissions?sort=number&{question}");
+            if (expected is null)
+            {
+                Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+                continue;
+            }
+
+            var list = await answer.ReadAsync(HttpStatusCode.OK);
+            Assert.Equal(expected, list.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("role").GetString()));
+            Assert.Equal((2, expected.Length), (list.GetProperty("total").GetInt32(), list.GetProperty("matching").GetInt32()));
+            var lines = await hub.Api.GetStringAsync($"/api/forms/{form.Id}/submissions.jsonl?{question}");
+            Assert.Equal(expected.Length, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+            var summary = await hub.Api.GetFromJsonAsync<JsonElement>($"/api/forms/{form.Id}/summary?{question}");
+            Assert.Equal(expected.Length, summary.GetProperty("matching").GetInt32());
+        }
+    }
+
     private static async Task<IEnumerable<string>> StatesAsync(SignedInPerson person, SharedForm form)
     {
         var page = await new HtmlParser().ParseDocumentAsync(await person.Client.GetStringAsync($"/forms/{form.Id}/share"));
@@ -165,10 +200,10 @@ public class CaseTests(SharingFixture hub) : IClassFixture<SharingFixture>
         return (form, links[0], links[1]);
     }
 
-    private async Task RefusedAsync(SharedForm form, object person, string reason)
+    private async Task RefusedAsync(SharedForm form, object person, string reason, HttpStatusCode status)
     {
         using var response = await hub.Api.PostAsJsonAsync($"/api/forms/{form.Id}/invitations", person);
-        Assert.Contains(reason, (await response.ReadAsync(HttpStatusCode.Conflict)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(reason, (await response.ReadAsync(status)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> ConfigAsync(Visitor visitor, string session)

@@ -13,6 +13,24 @@ public class SubmissionQueryParserTests
     ];
 
     [Fact]
+    public void A_role_is_asked_for_by_its_whole_name_and_only_where_there_are_roles()
+    {
+        FormField[] fields = [WithRole(1, "a", "Applicant"), WithRole(2, "b", "Manager, second")];
+        var query = SubmissionQueryParser.Parse(1, fields, [new("role", "Manager, second"), new("role", "Formerly")]).Query!;
+
+        Assert.Equal(["Manager, second", "Formerly"], query.Roles);
+        Assert.True(query.IsNarrowed);
+        Assert.False(SubmissionQueryParser.Parse(1, fields, [new("role", "")]).IsValid);
+        Assert.False(SubmissionQueryParser.Parse(1, fields, [new("role", new string('r', 301))]).IsValid);
+        Assert.False(SubmissionQueryParser.Parse(1, fields, Enumerable.Repeat(KeyValuePair.Create("role", "r"), 101)).IsValid);
+        Assert.Equal("The form has no roles.", Assert.Single(SubmissionQueryParser.Parse(1, [WithRole(1, "a", "Anyone"), WithRole(2, "b", "Anyone")], [new("role", "Anyone")]).Problems).Reason);
+        Assert.Equal("The form has no roles.", Assert.Single(SubmissionQueryParser.Parse(1, Fields, [new("role", "Anyone")]).Problems).Reason);
+
+        static FormField WithRole(int id, string key, string role) =>
+            Field(id, key, FieldType.Text, ColumnKind.Text) with { Definition = new() { Key = key, Type = FieldType.Text, SuggestedLabel = key, Role = role } };
+    }
+
+    [Fact]
     public void Without_parameters_it_is_everything_newest_first()
     {
         var query = Read();

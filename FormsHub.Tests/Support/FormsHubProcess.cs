@@ -89,7 +89,7 @@ internal sealed class FormsHubProcess : IAsyncDisposable
             using var answer = await Client.GetAsync("/healthz/ready");
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (away is HttpRequestException or SocketException)
         {
             return false;
         }

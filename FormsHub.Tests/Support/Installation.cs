@@ -87,7 +87,7 @@ internal sealed class Installation : IAsyncDisposable
             var callbackUrl = session.GetProperty("editorConfig").GetProperty("editorConfig").GetProperty("callbackUrl").GetString();
             return new OpenDocument(session.GetProperty("documentKey").GetString()!, new Uri(callbackUrl!));
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (away is HttpRequestException or System.Net.Sockets.SocketException)
         {
             return null;
         }

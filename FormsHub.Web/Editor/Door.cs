@@ -4,7 +4,7 @@ using FormsHub.Web.Hosting;
 namespace FormsHub.Web.Editor;
 
 /// <summary>The door of a form for a request: asks <see cref="AdmissionRules"/> with what the browser brought, and says which pages may frame the answer.</summary>
-internal sealed class Door(RespondentCookies cookies, FillSessions sessions, TimeProvider clock)
+internal sealed class Door(RespondentCookies cookies, FillSessions sessions, FormCatalog catalog, TimeProvider clock)
 {
     /// <summary>Somebody at the public link, with the session that this browser began there.</summary>
     public async Task<(Admission Admission, FillSession? Remembered)> AtPublicLinkAsync(HttpContext context, Form form, CancellationToken cancellationToken)
@@ -22,6 +22,11 @@ internal sealed class Door(RespondentCookies cookies, FillSessions sessions, Tim
         return AdmissionRules.ForSession(form, session, await cookies.KnowPasswordAsync(context.Request, form, cancellationToken), clock.GetUtcNow());
     }
 
+    /// <summary>The session of a link, if its holder stands where <paramref name="wanted"/> says; null for everybody else, whom nothing is told.</summary>
+    public async Task<FillSession?> SessionAsync(HttpContext context, string token, Admission wanted, CancellationToken cancellationToken) =>
+        await sessions.GetByLinkAsync(token, cancellationToken) is { } session && await catalog.GetAsync(session.FormId, cancellationToken) is { } form
+            && await AtSessionAsync(context, form, session, cancellationToken) == wanted ? session : null;
+
     /// <summary>A session that was begun at this form's public link; null for any other token.</summary>
     public async Task<FillSession?> SessionOfAsync(Form form, string token, CancellationToken cancellationToken) =>
         await sessions.GetByLinkAsync(token, cancellationToken) is { Entrance: SessionEntrance.Public } session && session.FormId == form.Id ? session : null;
@@ -29,6 +34,6 @@ internal sealed class Door(RespondentCookies cookies, FillSessions sessions, Tim
     /// <summary>Where whoever submitted this session begins another; null when one is enough.</summary>
     public string? WayBackIn(Form form, FillSession session) =>
         !AdmissionRules.MayAnswerAgain(form, session, clock.GetUtcNow()) ? null
-        : session.InvitationToken is { } token ? $"/i/{token}"
+        : session is { Entrance: SessionEntrance.Personal, InvitationToken: { } token } ? $"/i/{token}"
         : $"/f/{form.LinkToken}";
 }

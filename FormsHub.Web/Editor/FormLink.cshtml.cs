@@ -1,4 +1,5 @@
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Sharing;
 using FormsHub.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -8,10 +9,13 @@ namespace FormsHub.Web.Editor;
 
 /// <summary>A form's public link: leads whoever opens it to their session, asks for the password, or says why not.</summary>
 /// <remarks>No antiforgery field: in a frame of another site its cookie is not sent, and a request that somebody else made opens nothing they can see.</remarks>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, RequestSizeLimit(MostBytes)]
 internal sealed class FormLinkModel(
-    FormCatalog catalog, FillSessions sessions, Door door, RespondentCookies cookies, Passwords passwords, SignInAttempts attempts) : PageModel
+    FormCatalog catalog, CaseBeginning beginning, Door door, RespondentCookies cookies, Passwords passwords, SignInAttempts attempts) : PageModel
 {
+    /// <summary>A password and a session's token, many times over.</summary>
+    private const long MostBytes = 16 * 1024;
+
     /// <summary>Null when the password is asked for.</summary>
     public DeadEnd? DeadEnd { get; private set; } = DeadEnd.UnknownLink;
 
@@ -93,8 +97,9 @@ internal sealed class FormLinkModel(
             return this.SeeSession(named);
         }
 
-        var session = remembered is { IsAnswered: false } ? remembered
-            : await sessions.CreateAsync(form.Id, Respondent.Anonymous, SessionEntrance.Public, cancellationToken);
+        // A case that its author withdrew is over; the public link begins another.
+        var session = remembered is { IsAnswered: false, RevokedAt: null } ? remembered
+            : await beginning.BeginPublicAsync(form, cancellationToken);
         RespondentCookies.Remember(HttpContext, form, session);
         return this.SeeSession(session);
     }

@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Reports.Receipts;
 using FormsHub.Jobs.Storage;
@@ -7,14 +8,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FormsHub.Web.Editor;
 
-/// <summary>What a respondent may take along after the submission: the receipt, and the document where its author allows it.</summary>
+/// <summary>What a respondent may take along after the submission, while its page may be seen: the receipt, and the document where its author allows it.</summary>
 internal static class RespondentFilesEndpoint
 {
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReceiptAsync(
-        string token, HttpContext context, Confirmations confirmations, Receipts receipts, CancellationToken cancellationToken)
+        string token, HttpContext context, Door door, Confirmations confirmations, Receipts receipts, CancellationToken cancellationToken)
     {
         context.Response.ForRespondent();
-        if (await confirmations.FindAsync(token, cancellationToken) is not { } confirmation)
+        if (await door.SessionAsync(context, token, Admission.Answered, cancellationToken) is null
+            || await confirmations.FindAsync(token, cancellationToken) is not { } confirmation)
         {
             return NothingYet();
         }
@@ -41,10 +43,11 @@ internal static class RespondentFilesEndpoint
     }
 
     public static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> CopyAsync(
-        string token, HttpContext context, Confirmations confirmations, IBlobStore blobs, CancellationToken cancellationToken)
+        string token, HttpContext context, Door door, Confirmations confirmations, IBlobStore blobs, CancellationToken cancellationToken)
     {
         context.Response.ForRespondent();
-        if (await confirmations.FindAsync(token, cancellationToken) is not { } confirmation)
+        if (await door.SessionAsync(context, token, Admission.Answered, cancellationToken) is null
+            || await confirmations.FindAsync(token, cancellationToken) is not { } confirmation)
         {
             return NothingYet();
         }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Sharing;
 using FormsHub.Web.Editor;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,6 +18,7 @@ internal static class FillSessionsEndpoint
         FillSessionRequest? request,
         FormCatalog catalog,
         FillSessions sessions,
+        CaseBeginning beginning,
         EditorConfiguration configuration,
         Addresses addresses,
         TimeProvider clock,
@@ -38,18 +41,39 @@ internal static class FillSessionsEndpoint
                 $"name, email and reference have at most {LongestText} characters each.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var session = await sessions.CreateAsync(id, respondent, SessionEntrance.Program, cancellationToken);
+        if (await beginning.BeginForProgramAsync(form, respondent, request?.Role, cancellationToken) is not { } session)
+        {
+            var roles = await catalog.RolesAsync(form.VersionId, cancellationToken);
+            return TypedResults.Problem(
+                roles.Count > 1 ? $"role is one of {string.Join(", ", roles)}, or absent for the fields of all." : "The form has no roles.",
+                statusCode: StatusCodes.Status400BadRequest);
+        }
+
         var documentKey = await sessions.LivingKeyAsync(session, cancellationToken);
         return TypedResults.Created($"/api/fill-sessions/{session.Id}", new FillSessionResponse(
             session.Id,
             documentKey,
             $"{addresses.Public}/s/{session.LinkToken}",
-            await configuration.ForFillingAsync(form, session, documentKey, DefaultLanguage, EditorSurface.Desktop, cancellationToken)));
+            await configuration.ForFillingAsync(form, session, documentKey, DefaultLanguage, EditorSurface.Desktop, cancellationToken))
+        {
+            Role = session.Role,
+            Case = session.Case,
+        });
     }
 }
 
 /// <summary>What is known of the respondent beforehand.</summary>
-internal sealed record FillSessionRequest(string? Name, string? Email, string? Reference);
+/// <param name="Role">Whose fields they fill, as the first of a case; null for the fields of all roles.</param>
+internal sealed record FillSessionRequest(string? Name, string? Email, string? Reference, string? Role = null);
 
 /// <summary>A session and everything that opens it.</summary>
-internal sealed record FillSessionResponse(Guid Id, string DocumentKey, string FillUrl, JsonObject EditorConfig);
+internal sealed record FillSessionResponse(Guid Id, string DocumentKey, string FillUrl, JsonObject EditorConfig)
+{
+    /// <summary>Absent where the fields of all roles are filled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Role { get; init; }
+
+    /// <summary>What to name when the next role is invited; absent without a role.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Case { get; init; }
+}

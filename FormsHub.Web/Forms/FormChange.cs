@@ -23,6 +23,10 @@ internal static class FormChange
     public const int ShortestPassword = 6;
     public const int MostOrigins = 50;
 
+    /// <summary>Well inside what every calendar, zone and database holds: a time that is rounded up must not leave it.</summary>
+    public const int FirstYear = 1900;
+    public const int LastYear = 9990;
+
     /// <param name="changes">A JSON object by member.</param>
     /// <param name="hash">Makes a password's hash.</param>
     /// <returns>The patch, or the first thing that is wrong.</returns>
@@ -93,8 +97,10 @@ internal static class FormChange
 
     private static Reading Moment(FormMember member, JsonElement value) =>
         value.ValueKind == JsonValueKind.Null ? new(member, null)
-        : value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var moment) ? new(member, moment)
-        : new(member, null, "Give a time in ISO 8601 with its offset, such as 2026-11-18T15:30:00Z, or null.");
+        : value.ValueKind != JsonValueKind.String || !value.TryGetDateTimeOffset(out var moment)
+            ? new(member, null, "Give a time in ISO 8601 with its offset, such as 2026-11-18T15:30:00Z, or null.")
+        : moment.UtcDateTime.Year is < FirstYear or > LastYear ? new(member, null, $"Give a time between the years {FirstYear} and {LastYear}, or null.")
+        : new(member, moment);
 
     private static Reading Password(JsonElement value, Func<string, string> hash) =>
         value.ValueKind == JsonValueKind.Null ? new(FormMember.PasswordHash, null)

@@ -33,7 +33,7 @@ internal static class FormsEndpoint
     }
 
     public static async Task<Results<Created<FormResponse>, ProblemHttpResult>> PublishAsync(
-        HttpRequest request, FormPublishing publishing, Addresses addresses, CancellationToken cancellationToken)
+        HttpRequest request, ClaimsPrincipal user, FormPublishing publishing, Addresses addresses, CancellationToken cancellationToken)
     {
         var (upload, problem) = await Upload.ReadAsync(request, cancellationToken);
         if (upload is null)
@@ -42,7 +42,7 @@ internal static class FormsEndpoint
         }
 
         await using var content = upload.File.OpenReadStream();
-        var result = await publishing.PublishAsync(content, upload.File.FileName, upload.Title, cancellationToken);
+        var result = await publishing.PublishAsync(content, upload.File.FileName, upload.Title, user.Identity?.Name, cancellationToken);
         return result.Form is { } form
             ? TypedResults.Created($"/api/forms/{form.Id}", FormResponse.Of(form, result.Fields, result.Warnings, addresses))
             : Refused(result);
@@ -75,10 +75,10 @@ internal static class FormsEndpoint
     }
 
     public static async Task<Results<Ok<FormResponse>, ProblemHttpResult>> ChangeAsync(
-        int id, JsonElement changes, FormCatalog catalog, Passwords passwords, Addresses addresses, CancellationToken cancellationToken)
+        int id, JsonElement changes, ClaimsPrincipal user, FormCatalog catalog, Passwords passwords, Addresses addresses, CancellationToken cancellationToken)
     {
         var (patch, problem) = FormChange.Read(changes, passwords.Hash);
-        switch (patch is null ? (FormChangeOutcome?)null : await catalog.ChangeAsync(id, patch, cancellationToken))
+        switch (patch is null ? (FormChangeOutcome?)null : await catalog.ChangeAsync(id, patch, user.Identity?.Name, cancellationToken))
         {
             case null when await catalog.GetAsync(id, cancellationToken) is null:
             case FormChangeOutcome.NoSuchForm:

@@ -47,7 +47,7 @@ internal sealed class PreviewModel(FormUploads uploads) : PageModel
             return Refuse();
         }
 
-        if (await uploads.PublishAsync(Upload!, Title ?? "", cancellationToken) is not { } result)
+        if (await uploads.PublishAsync(Upload!, Title ?? "", User.Identity?.Name, cancellationToken) is not { } result)
         {
             return Gone();
         }

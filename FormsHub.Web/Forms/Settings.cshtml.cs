@@ -125,7 +125,7 @@ internal sealed class SettingsModel(FormCatalog catalog, Passwords passwords, Ad
         using var changes = JsonDocument.Parse(members.ToJsonString());
         var (patch, problem) = FormChange.Read(changes.RootElement, passwords.Hash);
         return patch is null ? problem
-            : await catalog.ChangeAsync(id, patch, cancellationToken) == FormChangeOutcome.ClosesBeforeItOpens ? FormProblem.ClosesBeforeItOpens
+            : await catalog.ChangeAsync(id, patch, User.Identity?.Name, cancellationToken) == FormChangeOutcome.ClosesBeforeItOpens ? FormProblem.ClosesBeforeItOpens
             : null;
     }
 

@@ -85,7 +85,7 @@ internal static class SettingsInput
         }
 
         if (!DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            || local.Year is < 1900 or > 9990)
+            || local.Year is < FormChange.FirstYear or > FormChange.LastYear)
         {
             return new(name, "Give a day and a time, such as 2026-11-18 15:30.");
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using FormsHub.Jobs.Intake;
 
 namespace FormsHub.Web.PracticeEditor;
@@ -12,7 +13,8 @@ internal sealed record CallbackOutcome(ReplyVerdict Verdict, int? HttpStatus, in
 /// <summary>Posts callbacks as the Document Server does: a new connection each, axios' redirects, and patience only for final saves.</summary>
 /// <param name="tokenHeader">Name of the header that carries the token.</param>
 /// <param name="tokenPrefix">What stands before it.</param>
-internal sealed class CallbackSender(TimeProvider clock, string tokenHeader = "Authorization", string tokenPrefix = "Bearer ")
+/// <param name="handler">Other than usual in tests of a network that fails.</param>
+internal sealed class CallbackSender(TimeProvider clock, string tokenHeader = "Authorization", string tokenPrefix = "Bearer ", HttpMessageHandler? handler = null)
     : IDisposable
 {
     private const int MostRedirects = 5;
@@ -20,13 +22,7 @@ internal sealed class CallbackSender(TimeProvider clock, string tokenHeader = "A
     /// <summary>Pauses before the attempts after the first.</summary>
     public static readonly IReadOnlyList<TimeSpan> Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.Zero,
-        UseCookies = false,
-        UseProxy = false,
-    })
+    private readonly HttpClient _http = new(handler ?? OneConnectionEach())
     {
         Timeout = TimeSpan.FromMinutes(10),
     };
@@ -51,6 +47,9 @@ internal sealed class CallbackSender(TimeProvider clock, string tokenHeader = "A
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler OneConnectionEach() =>
+        new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero, UseCookies = false, UseProxy = false };
 
     private static bool IsPatientAbout(DocumentStatus status) => status is DocumentStatus.ReadyForSaving or DocumentStatus.SavingError;
 
@@ -80,7 +79,8 @@ internal sealed class CallbackSender(TimeProvider clock, string tokenHeader = "A
 
             return (ReplyVerdict.Failed, null);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
+        // A peer that dies just after it took the connection shows as a bare SocketException: SocketsHttpHandler asks for its address outside of what it wraps.
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException
             || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return (ReplyVerdict.FailedForNow, null);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Reports.Csv;
@@ -20,6 +21,7 @@ internal static class InvitationsEndpoint
         int id,
         JsonElement body,
         [FromHeader(Name = "Idempotency-Key")] Guid? key,
+        ClaimsPrincipal user,
         FormCatalog catalog,
         InvitationMaking making,
         Invitations invitations,
@@ -38,14 +40,14 @@ internal static class InvitationsEndpoint
         }
 
         var batch = key ?? Guid.NewGuid();
-        var result = await making.InviteAsync(form, people, batch, cancellationToken);
+        var result = await making.InviteAsync(form, people, batch, user.Identity?.Name, cancellationToken);
         if (result.Problems.Count > 0)
         {
             var first = result.Problems[0];
             return TypedResults.Problem(
                 body.ValueKind == JsonValueKind.Array ? $"[{first.Index}]: {first.Reason}" : first.Reason,
                 title: "Nobody was invited.",
-                statusCode: StatusCodes.Status409Conflict);
+                statusCode: first.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
         }
 
         var made = await invitations.ListAsync(id, new(Batch: batch), null, InvitationMaking.MostPeople, cancellationToken);
@@ -96,16 +98,29 @@ internal static class InvitationsEndpoint
             FormattableString.Invariant($"{form.Slug}-links-{clock.GetUtcNow():yyyy-MM-dd}.csv"));
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(int id, long invitationId, Invitations invitations, CancellationToken cancellationToken) =>
-        await invitations.RevokeAsync(id, invitationId, cancellationToken)
-            ? TypedResults.NoContent()
-            : TypedResults.Problem($"Form {id} has no personal link {invitationId}.", statusCode: StatusCodes.Status404NotFound);
+    public static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
+        int id, long invitationId, ClaimsPrincipal user, Invitations invitations, CancellationToken cancellationToken) =>
+        await invitations.RevokeAsync(id, invitationId, user.Identity?.Name, cancellationToken) ? TypedResults.NoContent() : NoSuchLink(id, invitationId);
+
+    /// <summary>Opens the link of a case without waiting any longer for the document that the role before it submitted.</summary>
+    public static async Task<Results<NoContent, ProblemHttpResult>> HandOnAsync(
+        int id, long invitationId, ClaimsPrincipal user, PersonalLinks links, CancellationToken cancellationToken) =>
+        await links.HandOnAsync(id, invitationId, user.Identity?.Name, cancellationToken) switch
+        {
+            HandOnOutcome.HandedOn => TypedResults.NoContent(),
+            HandOnOutcome.NotWaiting => TypedResults.Problem(
+                "This link does not wait for a document that was submitted.", title: "Nothing was handed on.", statusCode: StatusCodes.Status409Conflict),
+            _ => NoSuchLink(id, invitationId),
+        };
 
     /// <returns>Null for a state that there is not.</returns>
     internal static InvitationQuery? Query(string? state, string? search) =>
         string.IsNullOrEmpty(state) ? new(null, search)
         : Enum.TryParse<InvitationState>(state, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(state[0]) ? new(known, search)
         : null;
+
+    private static ProblemHttpResult NoSuchLink(int id, long invitationId) =>
+        TypedResults.Problem($"Form {id} has no personal link {invitationId}.", statusCode: StatusCodes.Status404NotFound);
 
     private static ProblemHttpResult Misunderstood() => TypedResults.Problem(
         $"state is notOpened, opened, submitted or revoked; limit is 1 to {MostLimit}.", statusCode: StatusCodes.Status400BadRequest);

@@ -76,7 +76,7 @@ internal sealed class InviteModel(FormCatalog catalog, InvitationMaking making, 
         await LookAsync(cancellationToken);
         if (Invited.Count > 0)
         {
-            var result = await making.InviteAsync(Form, Invited, batch, cancellationToken);
+            var result = await making.InviteAsync(Form, Invited, batch, User.Identity?.Name, cancellationToken);
             if (result.Problems.Count == 0)
             {
                 return LocalRedirect($"/forms/{id}/share?made={result.Made}#links");

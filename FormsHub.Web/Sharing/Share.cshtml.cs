@@ -78,13 +78,21 @@ internal sealed class ShareModel(FormCatalog catalog, Invitations invitations, P
     }
 
     public async Task<IActionResult> OnPostRevokeAsync(int id, [FromForm] long link, CancellationToken cancellationToken) =>
-        await invitations.RevokeAsync(id, link, cancellationToken) ? Back(id, "revoked", link) : NotFound();
+        await invitations.RevokeAsync(id, link, User.Identity?.Name, cancellationToken) ? Back(id, "revoked", link) : NotFound();
 
     public async Task<IActionResult> OnPostRestoreAsync(int id, [FromForm] long link, CancellationToken cancellationToken) =>
-        await invitations.RestoreAsync(id, link, cancellationToken) switch
+        await invitations.RestoreAsync(id, link, User.Identity?.Name, cancellationToken) switch
         {
             RestoreOutcome.Restored => Back(id, "restored", link),
             RestoreOutcome.CaseWentOn => Back(id, "wentOn", link),
+            _ => NotFound(),
+        };
+
+    public async Task<IActionResult> OnPostHandOnAsync(int id, [FromForm] long link, CancellationToken cancellationToken) =>
+        await links.HandOnAsync(id, link, User.Identity?.Name, cancellationToken) switch
+        {
+            HandOnOutcome.HandedOn => Back(id, "handedOn", link),
+            HandOnOutcome.NotWaiting => Back(id, "notWaiting", link),
             _ => NotFound(),
         };
 

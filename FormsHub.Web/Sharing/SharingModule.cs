@@ -17,6 +17,7 @@ public static class SharingModule
         api.MapGet("invitations", InvitationsEndpoint.ListAsync);
         api.MapGet("invitations.csv", InvitationsEndpoint.ExportAsync);
         api.MapDelete("invitations/{invitationId:long}", InvitationsEndpoint.RevokeAsync);
+        api.MapPost("invitations/{invitationId:long}/hand-on", InvitationsEndpoint.HandOnAsync);
 
         var pages = routes.MapGroup("/forms/{id:int}/share").RequireAuthorization(Policies.Administrator).ExcludeFromDescription();
         pages.MapGet("qr.svg", (int id, FormCatalog catalog, Addresses addresses, CancellationToken cancelled) =>

@@ -1,4 +1,5 @@
 -- Keeps one press of Complete & Submit and its event; an equal one is kept once, and only completed where it lacked its document.
+-- A form's design document is nobody's answer: only the event is kept.
 -- Runs under the locks of the document and of the form's numbers: what is known cannot change meanwhile, and nobody waits for the form's row.
 WITH target AS (
     SELECT k.form_id, k.form_version_id, k.fill_session_id, s.role, s.case_id, s.invitation_id,
@@ -15,10 +16,13 @@ WITH target AS (
     INSERT INTO callback_events (document_key, form_id, status, forcesave_type, claims, outcome, error, received_at, duration_ms)
     SELECT @document_key, (SELECT form_id FROM target), @status, @forcesave_type, @claims,
            CASE WHEN NOT EXISTS (SELECT FROM target) THEN 'unknownKey'
+                WHEN (SELECT fill_session_id FROM target) IS NULL THEN 'refusedSubmit'
                 WHEN NOT EXISTS (SELECT FROM known) THEN 'submissionStored'
                 WHEN (SELECT completes FROM known) THEN 'submissionCompleted'
                 ELSE 'alreadyStored' END,
-           CASE WHEN NOT EXISTS (SELECT FROM target) THEN 'No form has a document of this key.' ELSE @error END,
+           CASE WHEN NOT EXISTS (SELECT FROM target) THEN 'No form has a document of this key.'
+                WHEN (SELECT fill_session_id FROM target) IS NULL THEN 'The document is being designed: a submit of it is no submission.'
+                ELSE @error END,
            @received_at, @duration_ms
     RETURNING id, outcome
 ), completed AS (
@@ -39,7 +43,7 @@ WITH target AS (
     UPDATE forms f
     SET last_number = last_number + 1
     FROM target
-    WHERE f.id = target.form_id AND NOT EXISTS (SELECT FROM known)
+    WHERE f.id = target.form_id AND target.fill_session_id IS NOT NULL AND NOT EXISTS (SELECT FROM known)
     RETURNING f.last_number,
               f.state = 'closed' OR coalesce(f.closes_at <= @received_at, false) OR coalesce(f.last_number > f.max_submissions, false)
                   OR coalesce((SELECT revoked FROM answered), false) AS late

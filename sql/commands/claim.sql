@@ -7,7 +7,9 @@ WITH due AS (
       AND (@id::bigint IS NULL OR c.id = @id)
       AND NOT EXISTS (
           SELECT FROM document_commands other
-          WHERE other.document_key = c.document_key AND other.id <> c.id AND other.state = 'sending' AND other.next_attempt_at > @now)
+          WHERE other.document_key = c.document_key AND other.id <> c.id
+            AND ((other.state = 'sending' AND other.next_attempt_at > @now)
+                 OR (@id::bigint IS NULL AND other.id < c.id AND other.state IN ('waiting', 'sending') AND other.next_attempt_at <= @now)))
     ORDER BY c.next_attempt_at, c.id
     LIMIT @limit
     FOR UPDATE OF c SKIP LOCKED

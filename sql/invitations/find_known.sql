@@ -5,4 +5,4 @@ WHERE EXISTS (
     SELECT FROM invitations i LEFT JOIN cases c ON c.id = i.case_id
     WHERE i.form_id = @formId AND i.revoked_at IS NULL
       AND coalesce(i.name, '') = coalesce(p.name, '') AND coalesce(i.email, '') = coalesce(p.email, '') AND coalesce(i.reference, '') = coalesce(p.reference, '')
-      AND coalesce(i.role, '') = coalesce(p.role, '') AND coalesce(c.reference, '') = coalesce(p.case_reference, ''))
+      AND coalesce(i.role, '') = coalesce(p.role, '') AND (coalesce(c.reference, '') = coalesce(p.case_reference, '') OR (c.reference IS NULL AND 'Case ' || c.number = p.case_reference)))
