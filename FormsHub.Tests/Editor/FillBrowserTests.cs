@@ -147,7 +147,7 @@ public sealed class FillBrowserTests(FillBrowserApplication application) : IClas
         await Editor(page).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your answers are kept" })).ToBeFocusedAsync();
         await application.RetiredAsync(id);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Go on filling" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue filling in" }).ClickAsync();
 
         await Expect(Editor(page).GetByLabel("Name")).ToHaveValueAsync("Ada");
     }
