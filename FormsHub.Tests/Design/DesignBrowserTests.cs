@@ -192,7 +192,7 @@ public class DesignBrowserTests(PracticeApplication application) : IClassFixture
         await PracticeApplication.Editor(page).GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Preview and publish" }).ClickAsync();
 
-        await page.GetByLabel("Where the answers of E-mail go").SelectOptionAsync(new SelectOptionValue { Label = "it is “E-mail” (mail) under a new key" });
+        await page.GetByLabel("Where the answers of E-mail go").SelectOptionAsync(new SelectOptionValue { Label = "into the column of “E-mail” (mail)" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish version 2" }).ClickAsync();
 
         await page.WaitForURLAsync("**/versions?published=2");

@@ -18,6 +18,9 @@ internal sealed record SettingsOutcome(bool IsSaved, string Sentence);
 /// <summary>What an author says about a form: its words, when it is open, whom it lets in and where it may be shown. Each part is saved by itself.</summary>
 internal sealed class SettingsModel(FormCatalog catalog, Passwords passwords, Addresses addresses, TimeProvider time) : PageModel
 {
+    /// <summary>Members whose problem is said below their own box.</summary>
+    private static readonly string[] MarkedBoxes = ["title", "opensAt", "closesAt", "maxSubmissions", "password", "embedOrigins"];
+
     public FormHeader Header { get; private set; } = null!;
     public Form Form => Header.Form;
 
@@ -93,7 +96,7 @@ internal sealed class SettingsModel(FormCatalog catalog, Passwords passwords, Ad
 
     /// <summary>What became of the part that was sent: said where it stands, for the page opens there. Null when this part was not.</summary>
     public SettingsOutcome? OutcomeOf(string part) =>
-        RefusedPart == part && Problem is not null ? new(false, Problem.Sentence)
+        RefusedPart == part && Problem is not null ? new(false, MarkedBoxes.Contains(Problem.Member) ? "The box that is marked needs another value." : Problem.Sentence)
         : Problem is null && Done == part ? new(true, part switch
         {
             "texts" => "What respondents read is saved.",

@@ -13,7 +13,7 @@
     all[next].scrollIntoView({ block: "nearest" });
   };
   // Back from a page that was opened from a row: the keys go on from there.
-  document.querySelector("[data-rows] tbody tr:target")?.classList.add("current");
+  rows().find(row => row.id && location.hash === `#${row.id}`)?.classList.add("current");
   const follow = selector => document.querySelector(selector)?.click();
   const openMenu = name => {
     const menu = document.querySelector(`details[data-menu=${name}]`);
