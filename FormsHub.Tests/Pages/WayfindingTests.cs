@@ -93,7 +93,7 @@ public class WayfindingTests(PagesApplication application) : IClassFixture<Pages
         await page.GetByLabel("Who is asking").FillAsync("City library");
         await Expect(page.Locator("#texts [data-unsaved-word]")).ToHaveTextAsync("Not saved yet");
 
-        await page.Locator("#times button").ClickAsync(new() { NoWaitAfter = true });
+        await page.Locator("#times button").ClickAsync();
         Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20)));
         await Expect(page.GetByLabel("Who is asking")).ToHaveValueAsync("City library");
 
