@@ -92,7 +92,7 @@ public class AccessTests(FormsHubApplication application) : IClassFixture<FormsH
         using var answer = await client.GetAsync("/no-such-page");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("Nothing lives here", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("There is nothing at this address", await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]

@@ -128,7 +128,7 @@ public class DesignBrowserTests(PracticeApplication application) : IClassFixture
         await Assertions.Expect(editor.Locator("#history-shown [data-key=mail]")).ToBeVisibleAsync();
         await editor.GetByRole(AriaRole.Button, new() { Name = "Restore version 2" }).ClickAsync();
 
-        await Assertions.Expect(page.Locator("#notice")).ToContainTextAsync("Taken up again as draft 4.");
+        await Assertions.Expect(page.Locator("#notice")).ToContainTextAsync("Restored as draft 4.");
         await Assertions.Expect(editor.Locator("[data-version]")).ToHaveCountAsync(4);
         await editor.GetByRole(AriaRole.Button, new() { Name = "Close history" }).ClickAsync();
         await Assertions.Expect(editor.Locator(".design-card[data-key=mail]")).ToBeVisibleAsync();
@@ -192,11 +192,11 @@ public class DesignBrowserTests(PracticeApplication application) : IClassFixture
         await PracticeApplication.Editor(page).GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Preview and publish" }).ClickAsync();
 
-        await page.GetByLabel("Where the answers of E-mail go").SelectOptionAsync(new SelectOptionValue { Label = "it is “E-mail” (mail) under a new key" });
+        await page.GetByLabel("Where the answers of E-mail go").SelectOptionAsync(new SelectOptionValue { Label = "into the column of “E-mail” (mail)" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish version 2" }).ClickAsync();
 
         await page.WaitForURLAsync("**/versions?published=2");
-        Assert.Contains("was called mail", await page.Locator(".data-table").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("earlier mail", await page.Locator(".data-table").InnerTextAsync(), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
 

@@ -147,9 +147,43 @@ public sealed class FillBrowserTests(FillBrowserApplication application) : IClas
         await Editor(page).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your answers are kept" })).ToBeFocusedAsync();
         await application.RetiredAsync(id);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Go on filling" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue filling in" }).ClickAsync();
 
         await Expect(Editor(page).GetByLabel("Name")).ToHaveValueAsync("Ada");
+    }
+
+    [Fact]
+    public async Task What_was_typed_right_before_closing_is_kept_too()
+    {
+        var (id, link) = await application.PublishAsync();
+        var page = await OpenAsync(link);
+        await Editor(page).GetByLabel("Name").FillAsync("Ada");
+
+        await Editor(page).GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your answers are kept" })).ToBeFocusedAsync();
+        await application.RetiredAsync(id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue filling in" }).ClickAsync();
+
+        await Expect(Editor(page).GetByLabel("Name")).ToHaveValueAsync("Ada");
+    }
+
+    [Fact]
+    public async Task On_a_phone_a_document_with_a_history_fits_into_the_window()
+    {
+        var (id, link) = await application.PublishAsync();
+        var page = await OpenAsync(link, Browser.Phone);
+        await EnterAsync(page, "Ada");
+        var session = page.Url;
+        await page.GotoAsync("/sign-in");
+        await application.RetiredAsync(id);
+
+        await page.GotoAsync(session);
+        await Expect(Editor(page).GetByRole(AriaRole.Button, new() { Name = "History" })).ToBeVisibleAsync();
+
+        foreach (var frame in page.Frames)
+        {
+            Assert.Empty(await frame.EvaluateAsync<string[]>(Pages.AccessibilityTests.Check));
+        }
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         foreach (var page in new[]
         {
             "forms", "form", "summary", "empty form", "no match", "mistyped filter", "versions", "no fields", "new form", "nothing waits", "submission", "submission of a list", "failed submission",
-            "settings", "share", "nobody invited", "invite", "roles", "password", "account", "key to be revoked", "operations", "style", "not found",
+            "no form", "trash", "empty trash", "reviewed", "settings", "settings saved", "form closed", "share", "links made", "link withdrawn", "nobody invited", "invite", "roles", "password", "account", "key to be revoked", "operations", "files looked for", "style", "not found", "unknown link",
         })
         {
             foreach (var phone in new[] { false, true })
@@ -62,15 +62,42 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
     }
 
     [Theory]
-    [InlineData("/sign-in")]
-    [InlineData("/sign-in?code=")]
-    public async Task Strangers_can_read_and_use_the_sign_in_page(string address)
+    [InlineData("/sign-in", false, ColorScheme.Light)]
+    [InlineData("/sign-in", true, ColorScheme.Dark)]
+    [InlineData("/sign-in?code=", false, ColorScheme.Dark)]
+    [InlineData("/sign-in?code=", true, ColorScheme.Light)]
+    public async Task Strangers_can_read_and_use_the_sign_in_page(string address, bool phone, ColorScheme theme)
     {
-        var context = await Browser.OpenAsync(application);
+        var context = await Browser.OpenAsync(application, viewport: phone ? Browser.Phone : Browser.Wide, theme: theme);
         var page = await context.NewPageAsync();
 
         await page.GotoAsync(address);
 
+        Assert.Empty(await page.EvaluateAsync<string[]>(Check));
+        await context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_mistypes_at_the_door_is_told_and_goes_on_where_it_is_most_likely_wrong()
+    {
+        var context = await Browser.OpenAsync(application);
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Name").FillAsync(SignedInPerson.Name);
+        await page.GetByLabel("Password").FillAsync("not this one");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("do not match");
+        await Assertions.Expect(page.GetByLabel("Password")).ToBeFocusedAsync();
+        Assert.Empty(await page.EvaluateAsync<string[]>(Check));
+
+        await page.GotoAsync("/sign-in?code=");
+        await page.GetByLabel("One-time code").FillAsync("AAAA-BBBB-CCCC-DDDD");
+        await page.GetByLabel("Your name").FillAsync("Nobody Atall");
+        await page.GetByLabel("Choose a password").FillAsync("long enough to be one");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This code is wrong");
+        await Assertions.Expect(page.GetByLabel("One-time code")).ToBeFocusedAsync();
         Assert.Empty(await page.EvaluateAsync<string[]>(Check));
         await context.CloseAsync();
     }
@@ -108,6 +135,16 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         "form" => $"/forms/{application.Form.Id}",
         "empty form" => $"/forms/{application.SampleForm.Id}?published",
         "summary" => $"/forms/{application.Form.Id}/summary",
+        "no form" => "/?q=nowhere",
+        "trash" => $"/forms/{application.Form.Id}?trashed=true&q=nowhere",
+        "empty trash" => $"/forms/{application.SampleForm.Id}?trashed=true",
+        "reviewed" => $"/submissions/{application.Odd.Id}?done=review&was=Approved",
+        "settings saved" => $"/forms/{application.SampleForm.Id}/settings?done=texts#texts",
+        "form closed" => $"/forms/{application.SampleForm.Id}/settings?done=closed&wasState=open",
+        "links made" => $"/forms/{application.SampleForm.Id}/share?made=60#links",
+        "link withdrawn" => $"/forms/{application.SampleForm.Id}/share?done=revoked&link=1&state=revoked#links",
+        "files looked for" => "/operations?looking=true#forgotten-title",
+        "unknown link" => "/f/nothing-here",
         "no match" => $"/forms/{application.Form.Id}?q=nowhere",
         "mistyped filter" => $"/forms/{application.Form.Id}?f.Guests=gte:many&review=new",
         "no fields" => $"/forms/{application.FormWithoutFields.Id}/versions",

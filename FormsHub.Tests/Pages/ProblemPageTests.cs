@@ -19,7 +19,7 @@ public class ProblemPageTests
         using var answer = await program.GetAsync("/api/forms");
 
         Assert.Equal(HttpStatusCode.InternalServerError, page.StatusCode);
-        Assert.Contains("Something broke", await page.Content.ReadAsStringAsync());
+        Assert.Contains("Something went wrong", await page.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
     }

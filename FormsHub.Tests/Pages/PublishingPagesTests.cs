@@ -56,7 +56,7 @@ public class PublishingPagesTests(FormsHubApplication application) : IClassFixtu
         await page.WaitForURLAsync("**/forms/new/*");
 
         Assert.Equal("Order", await page.GetByLabel("Title").InputValueAsync());
-        Assert.Contains("Nothing to mend.", await page.Locator(".notice.green").InnerTextAsync());
+        Assert.Contains("No problems found.", await page.Locator(".notice.green").InnerTextAsync());
         await context.CloseAsync();
     }
 

@@ -79,6 +79,11 @@ public sealed class SessionPagesTests(SessionPagesApplication application) : ICl
         Assert.Equal("%PDF-"u8.ToArray(), (await File.ReadAllBytesAsync(await download.PathAsync()))[..5]);
         await page.GetByRole(AriaRole.Link, new() { Name = "The session of Grace Hopper" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Grace Hopper" })).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await page.Locator(".breadcrumb").ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator("tr.current")).ToContainTextAsync("Grace Hopper");
     }
 
     [Fact]

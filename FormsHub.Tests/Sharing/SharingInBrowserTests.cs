@@ -31,7 +31,7 @@ public sealed class SharingInBrowserTests : IAsyncLifetime
         var author = await (await Browser.OpenAsync(_application, person)).NewPageAsync();
         await author.GotoAsync($"/forms/{form}/invite");
         await author.GetByLabel("Paste the list").FillAsync("Case;Applicant;Manager\nA-17;Ada Lovelace;Grace Hopper");
-        await author.GetByRole(AriaRole.Button, new() { Name = "Look at the list" }).ClickAsync();
+        await author.GetByRole(AriaRole.Button, new() { Name = "Check the list" }).ClickAsync();
         await author.GetByRole(AriaRole.Button, new() { Name = "Make 2 personal links" }).ClickAsync();
         await Expect(author.Locator("tbody td .badge")).ToHaveTextAsync(["Has it now", "Waits for Applicant"]);
         var links = await author.Locator("[data-copy-text]").EvaluateAllAsync<string[]>("buttons => buttons.map(button => button.dataset.copyText)");

@@ -27,6 +27,9 @@ internal sealed class SignInModel(Accounts accounts, Passwords passwords, SignIn
     /// <summary>The form with a code is shown instead of the one without.</summary>
     public bool WithCode { get; private set; }
 
+    /// <summary>What was sent was refused: the next key goes where it is most likely wrong.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>Nobody has an account yet.</summary>
     public bool IsFirst { get; private set; }
 
@@ -87,7 +90,7 @@ internal sealed class SignInModel(Accounts accounts, Passwords passwords, SignIn
         var account = await accounts.ClaimAsync(Code ?? "", Name.Trim(), passwords.Hash(Password), cancellationToken);
         if (account is null)
         {
-            return Refuse("This code is wrong, used or more than 24 hours old. Start FormsHub with --Access:NewSignInCode=true to have a new one printed.");
+            return Refuse("This code is wrong, used or more than 24 hours old.");
         }
 
         await PersonCookie.SignInAsync(HttpContext, account);
@@ -113,6 +116,7 @@ internal sealed class SignInModel(Accounts accounts, Passwords passwords, SignIn
 
     private PageResult Refuse(string sentence)
     {
+        IsRefused = true;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         ModelState.AddModelError("", sentence);
         return Page();

@@ -46,6 +46,9 @@ internal sealed class FillModel(
 
     /// <summary>Whoever has it can check what was received.</summary>
     public string? Code { get; private set; }
+    /// <summary>Leads back to what was entered.</summary>
+    public string Address => $"{addresses.Public}/s/{Session.LinkToken}";
+
     public string VerifyAddress => $"{addresses.Public}/verify/{Code}";
 
     /// <summary>When the respondent left what is filled already; null on the first visit.</summary>

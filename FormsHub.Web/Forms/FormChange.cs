@@ -119,7 +119,7 @@ internal static class FormChange
         {
             if (Text(entry) is not { } text || EmbedOrigin.Read(text) is not { } origin)
             {
-                return new(FormMember.EmbedOrigins, null, $"“{PostgresText.Clean(PostgresText.Cut(entry.ToString(), 80))}” is no origin. Write scheme and host, such as https://www.example.org, and nothing behind them.");
+                return new(FormMember.EmbedOrigins, null, $"“{PostgresText.Clean(PostgresText.Cut(entry.ToString(), 80))}” is not the address of a site. Write its beginning, such as https://www.example.org, and nothing after it.");
             }
 
             origins.Add(origin);

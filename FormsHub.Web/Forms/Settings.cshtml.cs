@@ -10,9 +10,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FormsHub.Web.Forms;
 
+/// <summary>What became of a part of the settings that was sent.</summary>
+/// <param name="IsSaved">False: it was refused, and nothing was saved.</param>
+/// <param name="Sentence">For the author.</param>
+internal sealed record SettingsOutcome(bool IsSaved, string Sentence);
+
 /// <summary>What an author says about a form: its words, when it is open, whom it lets in and where it may be shown. Each part is saved by itself.</summary>
 internal sealed class SettingsModel(FormCatalog catalog, Passwords passwords, Addresses addresses, TimeProvider time) : PageModel
 {
+    /// <summary>Members whose problem is said below their own box.</summary>
+    private static readonly string[] MarkedBoxes = ["title", "opensAt", "closesAt", "maxSubmissions", "password", "embedOrigins"];
+
     public FormHeader Header { get; private set; } = null!;
     public Form Form => Header.Form;
 
@@ -85,6 +93,18 @@ internal sealed class SettingsModel(FormCatalog catalog, Passwords passwords, Ad
     public string Value(string part, string name) => RefusedPart == part ? Request.Form[name].ToString() : Stored(name);
 
     public bool IsChecked(string part, string name, bool stored) => RefusedPart == part ? Request.Form.ContainsKey(name) : stored;
+
+    /// <summary>What became of the part that was sent: said where it stands, for the page opens there. Null when this part was not.</summary>
+    public SettingsOutcome? OutcomeOf(string part) =>
+        RefusedPart == part && Problem is not null ? new(false, MarkedBoxes.Contains(Problem.Member) ? "The box that is marked needs another value." : Problem.Sentence)
+        : Problem is null && Done == part ? new(true, part switch
+        {
+            "texts" => "What respondents read is saved.",
+            "times" => "When it is open is saved.",
+            "people" => "Who may answer is saved.",
+            _ => Form.EmbedOrigins.Length == 0 ? "Saved: no page may show the form." : "Saved. The code for these pages is under Share.",
+        })
+        : null;
 
     public string? ProblemOf(string name) => Problem?.Member == name ? Problem.Sentence : null;
 

@@ -17,22 +17,22 @@ internal sealed class ProblemModel : PageModel
 
     public string Headline => Status switch
     {
-        400 => "This form is no longer fresh",
-        403 => "This is not yours to open",
-        404 => "Nothing lives here",
+        400 => "This page is out of date",
+        403 => "You may not open this page",
+        404 => "There is nothing at this address",
         413 => "That is too large",
-        429 => "Too fast",
+        429 => "Too many requests",
         503 => "FormsHub cannot reach its database",
-        _ => "Something broke",
+        _ => "Something went wrong",
     };
 
     public string Explanation => Status switch
     {
         400 => "The page was open for long, or you signed out meanwhile. Go back, reload it and try once more.",
         403 => "You are signed in, but this page needs another role.",
-        404 => "The address is mistyped, or what was here is gone.",
+        404 => "It may be mistyped, or what was here is gone.",
         413 => "The file is larger than FormsHub takes.",
-        429 => "Too many requests came from your address. Wait a few seconds.",
+        429 => "They came from your network address within a short time. Wait a few seconds and try again.",
         503 => $"It is being started again. Callbacks wait and nothing is lost; try again in a minute.{(HttpMethods.IsGet(Request.Method) ? "" : " Go back to the page before this one: what you typed is still there.")}",
         _ => "It is noted in the log. Nothing that was stored is lost; try again, and tell your administrator the number below when it happens twice.",
     };

@@ -4,7 +4,10 @@ namespace FormsHub.Web.Look;
 /// <param name="Sentence">The invitation.</param>
 public sealed record PublishPrompt(string Sentence)
 {
-    public string Button { get; init; } = "Look at it";
+    /// <summary>The same for a phone, on which nothing can be dropped.</summary>
+    public string ShortSentence => Sentence.Replace("Drop ", "Choose ", StringComparison.Ordinal).Replace(" here", "", StringComparison.Ordinal);
+
+    public string Button { get; init; } = "Check it";
 
     /// <summary>The button while the file is on its way.</summary>
     public string Busy { get; init; } = "Reading…";

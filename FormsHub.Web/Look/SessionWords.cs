@@ -37,7 +37,7 @@ public static class SessionWords
     /// <returns>A colour of the timeline (empty for none) and what happened.</returns>
     public static (string Colour, string Text) Of(SessionStep step, int abandonedMinutes) => step.Kind switch
     {
-        StepKind.Made => ("", "Session made"),
+        StepKind.Made => ("", "Session started"),
         StepKind.Joined => ("accent", "Opened the document"),
         StepKind.AnotherWindow => ("", "Opened it in another window, or came back after a lost connection"),
         StepKind.WindowClosed => ("", "Closed one window; another is still open"),

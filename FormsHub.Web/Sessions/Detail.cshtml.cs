@@ -1,6 +1,7 @@
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Sessions;
 using FormsHub.Web.Editor;
+using FormsHub.Web.Look;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,9 +10,15 @@ namespace FormsHub.Web.Sessions;
 /// <summary>One fill session: its story as the editor reported it, and what was saved.</summary>
 internal sealed class DetailModel(SessionReader reader, FormCatalog catalog, SessionClock clock, Addresses addresses) : PageModel
 {
+    /// <summary>Parts of the address that are the list's.</summary>
+    private static readonly string[] ListNames = ["progress", "q", "from", "to", "cursor"];
+
     public SessionSummary Session { get; private set; } = null!;
     public IReadOnlyList<SessionStep> Steps { get; private set; } = [];
     public Form Form { get; private set; } = null!;
+
+    /// <summary>The list it was opened from, at its page.</summary>
+    public ListAddress List { get; private set; } = null!;
     public string FillUrl => $"{addresses.Public}/s/{Session.LinkToken}";
     public int AbandonedMinutes => (int)clock.Patience.TotalMinutes;
 
@@ -27,6 +34,7 @@ internal sealed class DetailModel(SessionReader reader, FormCatalog catalog, Ses
 
         (Session, Steps) = story;
         Form = form;
+        List = new($"/forms/{form.Id}/sessions", [.. Request.Query.Where(pair => ListNames.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))]);
         return Page();
     }
 }

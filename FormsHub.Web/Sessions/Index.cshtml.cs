@@ -28,6 +28,9 @@ internal sealed class IndexModel(FormCatalog catalog, SessionReader reader, Sess
 
     /// <summary>This page with one thing changed.</summary>
     public ListAddress Address { get; private set; } = null!;
+
+    /// <summary>What goes along to a session and leads back from it: this list, at this page.</summary>
+    public string Along { get; private set; } = "";
     public int AbandonedMinutes => (int)clock.Patience.TotalMinutes;
     public bool IsFirstPage => !Request.Query.ContainsKey("cursor");
     public bool IsNarrowed => Query is not { Progress: null, Search: null, From: null, To: null };
@@ -50,6 +53,7 @@ internal sealed class IndexModel(FormCatalog catalog, SessionReader reader, Sess
         var pairs = Request.Query.Where(pair => !OwnNames.Contains(pair.Key))
             .SelectMany(pair => pair.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => KeyValuePair.Create(pair.Key, value!))).ToList();
         Address = new($"/forms/{id}/sessions", pairs);
+        Along = new ListAddress("", [.. pairs, .. cursor is { Length: > 0 } ? new[] { KeyValuePair.Create("cursor", cursor) } : []]).Query;
         (Query, Problems) = SessionQueryParser.Parse(id, pairs);
         if (Problems.Count > 0)
         {

@@ -16,7 +16,7 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
     /// <summary>The submissions before and after this one in the list it was opened from.</summary>
     public Neighbours Neighbours { get; private set; } = null!;
 
-    /// <summary>That list; its query goes along to the neighbours and back.</summary>
+    /// <summary>That list, at the page it was left from; its query goes along to the neighbours and back.</summary>
     public ListAddress List { get; private set; } = null!;
 
     /// <summary>The list is the whole trash.</summary>
@@ -39,7 +39,7 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
         Detail = detail;
         var asked = ListRequest.Read(detail.FormId, await catalog.FieldsAsync(detail.FormId, cancellationToken), Request);
         IsTrashOnly = asked.Query is { Trashed: true, IsNarrowed: false };
-        List = new($"/forms/{detail.FormId}", [.. asked.Pairs]);
+        List = asked.PageOf(detail.FormId, Request);
         Neighbours = await neighbours.FindAsync(asked.Query, id, cancellationToken);
         return Page();
     }
@@ -66,7 +66,7 @@ internal sealed class DetailModel(SubmissionDetailReader details, SubmissionChan
             return NotFound();
         }
 
-        var address = new ListAddress($"/submissions/{id}", [.. ListRequest.PairsOf(Request), KeyValuePair.Create("done", done)]);
+        var address = new ListAddress($"/submissions/{id}", [.. ListRequest.PairsOf(Request), .. ListRequest.PlaceOf(Request), KeyValuePair.Create("done", done)]);
         return LocalRedirect(was is null ? address.ToString() : address.Plus("was", was));
     }
 }

@@ -30,6 +30,9 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
     /// <summary>This page with one thing changed.</summary>
     public ListAddress Address { get; private set; } = null!;
 
+    /// <summary>What goes along to a submission and leads back from it: this list, at this page.</summary>
+    public string Along { get; private set; } = "";
+
     /// <summary>What exports are asked with: the same question without the page's own parts.</summary>
     public ListAddress Question { get; private set; } = null!;
     public bool IsFirstPage => !Request.Query.ContainsKey("cursor");
@@ -51,6 +54,7 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, A
         Question = new($"/api/forms/{id}/submissions", Asked.Question);
         Address = new($"/forms/{id}", [.. Asked.Pairs]);
         Header = Header with { Question = Question.Query };
+        Along = Asked.PageOf(id, Request).Query;
         if (typed is not null && Asked.Problems.Count == 0)
         {
             // The filter's form names its parts; the address has the one word that programs and colleagues use too.

@@ -1,5 +1,6 @@
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Submissions;
+using FormsHub.Web.Look;
 
 namespace FormsHub.Web.Submissions;
 
@@ -7,9 +8,10 @@ namespace FormsHub.Web.Submissions;
 internal sealed record ListRequest
 {
     private const string ColumnName = "column";
+    private const string CursorName = "cursor";
 
     /// <summary>Parts of an address that are a page's own and no question about submissions.</summary>
-    private static readonly string[] OwnNames = ["id", "cursor", "published", "filterField", "filterOp", "filterValue", "handler", "done", "was", "figures"];
+    private static readonly string[] OwnNames = ["id", CursorName, "published", "filterField", "filterOp", "filterValue", "handler", "done", "was", "figures"];
 
     public required SubmissionQuery Query { get; init; }
 
@@ -27,6 +29,9 @@ internal sealed record ListRequest
 
     /// <summary>Everything that leads back to the same list.</summary>
     public IEnumerable<KeyValuePair<string, string>> Pairs => Question.Concat(Columns);
+
+    /// <summary>Everything that leads back to the same page of the list.</summary>
+    public ListAddress PageOf(int formId, HttpRequest request) => new($"/forms/{formId}", [.. Pairs, .. PlaceOf(request)]);
 
     /// <param name="formId">The form asked about.</param>
     /// <param name="fields">Its fields in display order.</param>
@@ -64,6 +69,10 @@ internal sealed record ListRequest
             Mistyped = mistyped,
         };
     }
+
+    /// <summary>Which page of the list it is; nothing for the first one.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> PlaceOf(HttpRequest request) =>
+        QueryPairs.Of(request).Where(pair => pair.Key == CursorName && pair.Value.Length > 0).Take(1);
 
     /// <summary>The pairs as they came, without a page's own and without empty ones: a form sends every box, filled or not.</summary>
     public static List<KeyValuePair<string, string>> PairsOf(HttpRequest request) =>

@@ -77,6 +77,19 @@ async function sendChanges() {
   }
 }
 
+// Before the window is left what was typed last is sent: it waits for a moment without typing otherwise.
+async function flush() {
+  if (pending !== null) {
+    clearTimeout(pending);
+    await sendChanges();
+  }
+}
+
+async function leaveBy(event, data) {
+  await flush();
+  say(event, data);
+}
+
 // Names every field that needs something and leads to each; nothing is sent before.
 function findProblems() {
   const problems = fields.map(field => ({ field, text: field.check() })).filter(found => found.text);
@@ -237,7 +250,7 @@ function receive(message) {
   if (command === 'init') {
     init(data);
   } else if (command === 'requestClose') {
-    say('onRequestClose', {});
+    leaveBy('onRequestClose', {});
   } else if (command === 'refreshHistory') {
     showHistory(data);
   } else if (command === 'setHistoryData') {
@@ -274,8 +287,8 @@ at('submit-below').addEventListener('click', submit);
 // Enter in a field must not send what cannot be taken back.
 at('paper').addEventListener('submit', event => event.preventDefault());
 at('save').addEventListener('click', save);
-at('history-open').addEventListener('click', () => say('onRequestHistory', {}));
-at('close').addEventListener('click', () => say('onRequestClose', {}));
+at('history-open').addEventListener('click', () => leaveBy('onRequestHistory', {}));
+at('close').addEventListener('click', () => leaveBy('onRequestClose', {}));
 window.addEventListener('message', receive);
-window.addEventListener('pagehide', () => server?.leave());
+window.addEventListener('pagehide', () => server?.leave(pending === null ? null : values()));
 say('onAppReady', {});

@@ -73,8 +73,13 @@ export function connect(config, { notice, values, refused, reopened }) {
     saveDesign: () => forcesave('design/save', {}),
     save: entered => forcesave('save', entered),
     submit: entered => forcesave('submit', entered),
-    leave() {
+    // What is not sent yet goes first; a window that is torn down can do no more than hand both over.
+    leave(entered = null) {
       hasLeft = true;
+      if (tab && entered) {
+        navigator.sendBeacon(new URL(`${tab}/changes`, root), new Blob([JSON.stringify(entered)], { type: 'application/json' }));
+      }
+
       stream?.close();
       if (tab) {
         navigator.sendBeacon(new URL(`${tab}/close`, root));

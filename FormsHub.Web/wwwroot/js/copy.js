@@ -6,10 +6,11 @@ document.querySelectorAll("[data-copy], [data-copy-text]").forEach(button => {
   const before = word.textContent;
   // A text that stands nowhere on the page is put into a box for the moment of copying.
   const copyOldWay = text => {
-    const box = source ?? document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" }));
+    const shown = source?.checkVisibility() ? source : null;
+    const box = shown ?? document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" }));
     box.select();
     const copied = document.execCommand("copy");
-    if (!source) {
+    if (!shown) {
       box.remove();
       button.focus();
     }

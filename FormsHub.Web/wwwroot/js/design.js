@@ -8,20 +8,7 @@
   let isDirty = false;
   let isInHistory = false;
 
-  const tell = (text, kind, action) => {
-    const notice = at("notice");
-    notice.className = `notice fill-notice ${kind ?? ""}`;
-    notice.replaceChildren(text);
-    if (action) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button small";
-      button.textContent = action.label;
-      button.addEventListener("click", action.run);
-      notice.append(" ", button);
-    }
-    notice.hidden = !text;
-  };
+  const { tell } = documentNotice;
 
   const fresh = async () => {
     const response = await fetch(`${form}/edit/config`, { headers: { Accept: "application/json" } });
@@ -58,11 +45,18 @@
           try {
             editor.refreshFile(await fresh());
           } catch {
-            tell("The form was saved meanwhile and cannot be opened again at the moment.", "red", { label: "Try again", run: reopen });
+            tell("The form was saved in the meantime and cannot be opened again at the moment.", "red", { label: "Try again", run: reopen });
           }
         },
         onOutdatedVersion: () => reopen(),
-        onError: event => console.error("The editor reports:", event.data),
+        onError: event => {
+          console.error("The editor reports an error:", event.data?.errorCode);
+          documentNotice.fail("The editor reports a fault. If you cannot go on, reload the page; what was saved is kept.", { label: "Reload", run: () => location.reload() });
+        },
+        onWarning: event => {
+          console.warn("The editor warns:", event.data?.warningCode);
+          tell("The form could not be saved for the moment. Keep this page open and save again before you leave.", "amber");
+        },
       },
     });
   };
@@ -85,8 +79,8 @@
     editor: () => editor,
     reopen,
     restored: state => state
-      ? tell(`Taken up again as draft ${state.number}. Close the history to go on from it.`, "green")
-      : tell("This version could not be taken up again.", "red"),
+      ? tell(`Restored as draft ${state.number}. Close the history to go on from it.`, "green")
+      : tell("This version could not be restored. Try again in a moment.", "red"),
   });
   const openHistory = history.onRequestHistory;
   history.onRequestHistory = () => { isInHistory = true; return openHistory(); };
@@ -94,21 +88,14 @@
   document.addEventListener("design-state", event => {
     const { key } = event.detail;
     if (editor && !isInHistory && key && key !== config.document.key) {
-      tell("A colleague went on from another state of this form. What you change here is kept in its history.", "amber", { label: "Open the newest state", run: reopen });
+      tell("A colleague went on from another version of this form. What you change here is kept in the history.", "amber", { label: "Open the newest version", run: reopen });
     }
   });
 
   const load = () => {
     tell("");
-    const script = document.createElement("script");
-    script.src = api;
-    script.onload = () => (window.DocsAPI ? open() : fail());
-    script.onerror = fail;
-    document.head.append(script);
-  };
-  const fail = () => {
-    document.querySelector(".fill-loading").textContent = "";
-    tell("The document editor cannot be reached, so the form cannot be shown. Try again in a moment.", "red", { label: "Try again", run: load });
+    documentNotice.load(api, open, () => documentNotice.fail(
+      "The document editor cannot be reached, so the form cannot be shown. Try again in a moment.", { label: "Try again", run: load }));
   };
 
   addEventListener("beforeunload", event => { if (isDirty) event.preventDefault(); });

@@ -12,23 +12,7 @@
   let isLeaving = false;
   let asking = null;
 
-  const tell = (text, kind, action) => {
-    const notice = at("notice");
-    // The same again would be read out again, and take the focus from its button.
-    if (notice.dataset.said === text) return;
-    notice.dataset.said = text;
-    notice.className = `notice fill-notice ${kind ?? ""}`;
-    notice.replaceChildren(text);
-    if (action) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button small";
-      button.textContent = action.label;
-      button.addEventListener("click", action.run);
-      notice.append(" ", button);
-    }
-    notice.hidden = !text;
-  };
+  const { tell } = documentNotice;
 
   // ---- After the submit. The editor's word is a hint; what counts is that the answers are stored. ----
   const isStored = async () => {
@@ -116,11 +100,7 @@
     "-100": "The form was opened elsewhere and cannot be changed here any more. Reload the page to go on here.",
   };
 
-  const fail = (text, run, label = "Try again") => {
-    const loading = document.querySelector(".fill-loading");
-    if (loading) loading.textContent = "";
-    tell(text, "red", { label, run });
-  };
+  const fail = (text, run, label = "Try again") => documentNotice.fail(text, { label, run });
 
   const close = () => {
     editor?.destroyEditor();
@@ -173,13 +153,7 @@
       return fail("FormsHub cannot be reached at the moment. Try again.", load);
     }
     if (!config) return;
-    if (window.DocsAPI) return open();
-    const unreachable = () => fail("The document editor cannot be reached, so the form cannot be shown. Nothing is lost: try again in a moment.", load);
-    const script = document.createElement("script");
-    script.src = api;
-    script.onload = () => (window.DocsAPI ? open() : unreachable());
-    script.onerror = unreachable;
-    document.head.append(script);
+    documentNotice.load(api, open, () => fail("The document editor cannot be reached, so the form cannot be shown. Nothing is lost: try again in a moment.", load));
   };
 
   at("about").open = !isNarrow;
@@ -188,7 +162,10 @@
     at("document").hidden = false;
     // The key may be used up: the editor saved when it was closed.
     config = await fetchConfig().catch(() => config);
-    if (config) open();
+    if (!config) return;
+    open();
+    // The button that was pressed is gone; the keyboard goes on in the document.
+    editor.grabFocus?.();
   });
   addEventListener("beforeunload", event => {
     if (isTouched && !isLeaving) event.preventDefault();

@@ -12,6 +12,8 @@
     all[next].querySelector("a")?.focus({ preventScroll: true });
     all[next].scrollIntoView({ block: "nearest" });
   };
+  // Back from a page that was opened from a row: the keys go on from there.
+  rows().find(row => row.id && location.hash === `#${row.id}`)?.classList.add("current");
   const follow = selector => document.querySelector(selector)?.click();
   const openMenu = name => {
     const menu = document.querySelector(`details[data-menu=${name}]`);
