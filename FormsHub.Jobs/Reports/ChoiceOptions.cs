@@ -9,7 +9,8 @@ public static class ChoiceOptions
     /// <returns>Empty for what is no choice, or one whose options nobody knows.</returns>
     public static IReadOnlyList<ChoiceOption> Of(SubmissionColumn column)
     {
-        var options = column is { Field.Definition: { } definition, Kind: ColumnKind.Choice } ? definition.Options : [];
+        // A definition that was stored without options comes back with none at all.
+        var options = column is { Field.Definition.Options: { } known, Kind: ColumnKind.Choice } ? known : [];
         return [.. options
             .GroupBy(option => option.Label.Length > 0 ? option.Label : option.Value, StringComparer.Ordinal)
             .Select(group => new ChoiceOption(group.Key, [.. group.Select(option => option.Value).Distinct()]))];

@@ -84,6 +84,9 @@ public static class FilterText
     public static string Moment(DateTime moment) =>
         moment.ToString(moment.Second == 0 && moment.Millisecond == 0 ? "d MMMM yyyy, HH:mm" : "d MMMM yyyy, HH:mm:ss.FFF", CultureInfo.InvariantCulture) + " (UTC)";
 
+    /// <summary>A moment in UTC, as exact as people need it.</summary>
+    public static string Minute(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " (UTC)";
+
     private static string Of(FieldFilter filter)
     {
         var more = filter.Operands.Count - MostOperands;

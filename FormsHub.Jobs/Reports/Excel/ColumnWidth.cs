@@ -41,10 +41,10 @@ internal static class ColumnWidth
     }
 
     /// <summary>The widest line of a text: characters of East Asia and emoji take two places, marks none.</summary>
-    public static double OfText(string text)
+    public static double OfText(string text, int lookedAt = LookedAt)
     {
         var (widest, line) = (0, 0);
-        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, LookedAt)).EnumerateRunes())
+        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, lookedAt)).EnumerateRunes())
         {
             line = rune.Value == '\n' ? 0 : line + PlacesOf(rune);
             widest = Math.Max(widest, line);

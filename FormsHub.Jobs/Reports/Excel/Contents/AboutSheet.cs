@@ -10,7 +10,9 @@ namespace FormsHub.Jobs.Reports.Excel.Contents;
 internal sealed class AboutSheet(ReportRequest request, SubmissionCount count, ExcelSummary written)
 {
     private const int MostNames = 60;
-    private readonly FreeSheet _sheet = new("About this report", 2, 26, 100);
+    private const int MostCharacters = 4_000;
+    private const double CharactersALine = 96;
+    private readonly FreeSheet _sheet = new("About this report", 2, 26, 105);
 
     public required IReadOnlyDictionary<int, long> Versions { get; init; }
 
@@ -35,7 +37,7 @@ internal sealed class AboutSheet(ReportRequest request, SubmissionCount count, E
         _sheet.Add();
         Say("Form", ShownText.CleanLine(request.Form.Title));
         Say("Asked for by", request.RequestedBy.Length > 0 ? ShownText.CleanLine(request.RequestedBy) : "unknown");
-        Say("Asked for at", FilterText.Moment(request.RequestedAt.UtcDateTime));
+        Say("Asked for at", FilterText.Minute(request.RequestedAt));
         Say("Submissions in this file", written.Rows);
         Say("Submissions in the form", string.Create(CultureInfo.InvariantCulture, $"{count.Total:N0}{(request.Query.Trashed ? " in its trash" : "")}, when this file was begun. What arrived later is not in it."));
         Say("Versions of the form", Versions.Count == 0 ? "none" : string.Join(", ", Versions.Select(version => string.Create(CultureInfo.InvariantCulture, $"{version.Key} ({version.Value:N0})"))));
@@ -149,5 +151,7 @@ internal sealed class AboutSheet(ReportRequest request, SubmissionCount count, E
 
     private void Say(string name, long number) => Add(name, new FreeCell(CellStyle.Wrapped, number.ToString("N0", CultureInfo.InvariantCulture)));
 
-    private void Add(string name, FreeCell cell) => _sheet.Add(null, new FreeCell(CellStyle.Name, name), cell);
+    // Not every program makes rows as high as their texts need.
+    private void Add(string name, FreeCell cell) => _sheet.AddHigh(
+        3 + (15 * Math.Ceiling(Math.Max(1, ColumnWidth.OfText(cell.Text!, MostCharacters) / CharactersALine))), null, new FreeCell(CellStyle.Name, name), cell);
 }

@@ -15,14 +15,19 @@ internal sealed class SummarySheet
     public const int MostFields = 250;
     private const int MostConditions = 6;
 
-    private readonly FreeSheet _sheet = new(SheetName, [2, 42, 13, 11, 3, .. Enumerable.Repeat(12.0, SummaryBlock.ChartColumns)]) { IsLandscape = true };
+    /// <summary>So many per cent of their size let all columns stand on a page, A4 or Letter. Fitting to the width would do too, but then Excel forgets where pages should end.</summary>
+    private const int Percent = 80;
+
+    private readonly FreeSheet _sheet = new(SheetName, [2, 36, 13, 10, 3, .. Enumerable.Repeat(11.5, SummaryBlock.ChartColumns)]) { IsLandscape = true, Scale = Percent };
+    private readonly PageBreaks _breaks;
     private readonly ChartData _data = new(DataName);
     private readonly ReportRequest _request;
     private readonly SubmissionSummary _summary;
     private readonly long _rows;
 
     /// <param name="rows">Submissions in the file.</param>
-    public SummarySheet(ReportRequest request, SubmissionSummary summary, long rows) => (_request, _summary, _rows) = (request, summary, rows);
+    public SummarySheet(ReportRequest request, SubmissionSummary summary, long rows) =>
+        (_request, _summary, _rows, _breaks) = (request, summary, rows, new PageBreaks(_sheet, Percent));
 
     /// <returns>The summary, and the sheet with its longer rows of numbers if there are any.</returns>
     public IEnumerable<FreeSheet> Make()
@@ -31,11 +36,13 @@ internal sealed class SummarySheet
         if (_summary.Submitted is { } submitted)
         {
             new SummaryBlock(_sheet, _data, "Submissions over time", "When they came, in Coordinated Universal Time.").AddTimes(submitted);
+            _breaks.Keep();
         }
 
         foreach (var field in _summary.Fields.Take(MostFields))
         {
             Add(field);
+            _breaks.Keep();
         }
 
         if (_summary.Fields.Count > MostFields)
@@ -57,7 +64,7 @@ internal sealed class SummarySheet
         var counts = _rows == _summary.Total
             ? string.Create(CultureInfo.InvariantCulture, $"All {_rows:N0} submissions")
             : string.Create(CultureInfo.InvariantCulture, $"{_rows:N0} of {_summary.Total:N0} submissions");
-        Note($"{counts} · {FilterText.Moment(_request.RequestedAt.UtcDateTime)} · every figure counts all of them");
+        Note($"{counts} · {FilterText.Minute(_request.RequestedAt)} · every figure counts all of them");
         var conditions = FilterText.Conditions(_request.Query);
         foreach (var condition in _request.Query.IsNarrowed || _request.Query.Trashed ? conditions.Take(MostConditions) : [])
         {
@@ -70,6 +77,7 @@ internal sealed class SummarySheet
         }
 
         _sheet.Add();
+        _breaks.Keep();
     }
 
     private void Note(string text) => _sheet.AddHigh(18.0, null, new FreeCell(CellStyle.Muted, text));

@@ -62,7 +62,9 @@ internal static class ChartPart
         // The first word on top.
         xml.Raw($"""<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{(isLying ? "maxMin" : "minMax")}"/></c:scaling><c:delete val="0"/><c:axPos val="{(isLying ? "l" : "b")}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="C4C8CE"/></a:solidFill></a:ln></c:spPr>""");
         WriteTextLook(xml);
-        xml.Markup("""<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>"""u8);
+        xml.Markup("""<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>"""u8);
+        xml.Markup(isLying ? "<c:tickLblSkip val=\"1\"/>"u8 : ""u8);
+        xml.Markup("<c:noMultiLvlLbl val=\"1\"/></c:catAx>"u8);
         // Counts are whole: without a step of one, an axis up to two or three would repeat its numbers.
         var step = chart.Points.Count > 0 && chart.Points.Max(point => point.Count) <= FewCounts ? "<c:majorUnit val=\"1\"/>" : "";
         xml.Raw($"""<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="{(isLying ? 1 : 0)}"/><c:axPos val="{(isLying ? "t" : "l")}"/>""");

@@ -25,6 +25,12 @@ internal sealed class FreeSheet(string name, params double[] widths)
 
     public bool IsLandscape { get; init; }
 
+    /// <summary>Per cent of its size on paper; null for as wide as the page.</summary>
+    public int? Scale { get; init; }
+
+    /// <summary>The last rows of pages.</summary>
+    public List<int> RowBreaks { get; } = [];
+
     /// <summary>Number of the row that comes next, from 1.</summary>
     public int Next => _rows.Count == 0 ? 1 : _rows[^1].Number + 1;
 

@@ -7,7 +7,8 @@ internal static class FreeSheetWriter
 {
     public static void Write(XmlBytes xml, FreeSheet sheet)
     {
-        xml.Markup("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><tabColor rgb="FF0B6E6E"/><pageSetUpPr fitToPage="1"/></sheetPr>"""u8);
+        xml.Markup("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><tabColor rgb="FF0B6E6E"/>"""u8);
+        xml.Markup(sheet.Scale is null ? "<pageSetUpPr fitToPage=\"1\"/></sheetPr>"u8 : "</sheetPr>"u8);
         xml.Markup(sheet.Table is null
             ? "<sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"/></sheetViews>"u8
             : """<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>"""u8);
@@ -20,7 +21,13 @@ internal static class FreeSheetWriter
         }
 
         xml.Markup("</sheetData>"u8);
-        xml.Raw($"""<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup orientation="{(sheet.IsLandscape ? "landscape" : "portrait")}" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;8&amp;A&amp;R&amp;8&amp;P / &amp;N</oddFooter></headerFooter>""");
+        xml.Raw($"""<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup{(sheet.Scale is { } percent ? $" scale=\"{percent}\"" : " fitToHeight=\"0\"")} orientation="{(sheet.IsLandscape ? "landscape" : "portrait")}"/><headerFooter><oddFooter>&amp;L&amp;8&amp;A&amp;R&amp;8&amp;P / &amp;N</oddFooter></headerFooter>""");
+        if (sheet.RowBreaks.Count > 0)
+        {
+            var breaks = string.Concat(sheet.RowBreaks.Select(row => string.Create(CultureInfo.InvariantCulture, $"<brk id=\"{row}\" max=\"16383\" man=\"1\"/>")));
+            xml.Raw(string.Create(CultureInfo.InvariantCulture, $"<rowBreaks count=\"{sheet.RowBreaks.Count}\" manualBreakCount=\"{sheet.RowBreaks.Count}\">{breaks}</rowBreaks>"));
+        }
+
         if (sheet.Table is not null)
         {
             xml.Raw($"<ignoredErrors><ignoredError sqref=\"{sheet.TableRange}\" numberStoredAsText=\"1\"/></ignoredErrors>");
