@@ -12,6 +12,12 @@ public sealed record ExcelOptions
     /// <summary>The http(s) address of a picture or signature; null writes its type and size instead.</summary>
     public Func<BlobReference, string>? BlobLink { get; init; }
 
+    /// <summary>Shows pictures in their cells, as long as there are not too many or too large ones; null for links or words alone.</summary>
+    internal Pictures.Thumbnails? Thumbnails { get; init; }
+
+    /// <summary>Sheets behind the table's own, asked for when that is written. What is read for them holds up neither the first byte nor the rows.</summary>
+    internal Func<ExcelSummary, CancellationToken, Task<IReadOnlyList<Sheets.FreeSheet>>>? FurtherSheets { get; init; }
+
     /// <summary>Rows of a sheet, header included, before the next sheet begins. Smaller only in tests.</summary>
     internal int RowsPerSheet { get; init; } = ExcelLimits.Rows;
 }

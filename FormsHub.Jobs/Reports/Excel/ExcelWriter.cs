@@ -17,20 +17,29 @@ public sealed class ExcelWriter(TimeProvider clock)
             throw new TooManyColumnsException(table.Columns.Count);
         }
         await using var rows = table.Rows.GetAsyncEnumerator(cancellationToken);
-        // The first row before the first byte: a query that fails can still be answered with an error.
-        var more = await rows.MoveNextAsync();
+        var feed = new RowFeed(rows, table.Columns.Count, options.BlobLink);
+        // The first rows before the first byte: a query that fails can still be answered with an error.
+        var first = await feed.LookAheadAsync(cancellationToken);
         var output = new PendingOutput(target);
-        var file = new ExcelFile(table, output, options, clock.GetUtcNow());
-        using (file)
+        var created = clock.GetUtcNow();
+        ExcelSummary written;
+        using (var package = new ExcelPackage(output, options.Compression, created))
         {
+            var file = new ExcelFile(table, first, package, output, options);
+            var more = await feed.MoveNextAsync();
             do
             {
-                more = await file.WriteSheetAsync(rows, more, cancellationToken);
+                more = await file.WriteSheetAsync(feed, more, cancellationToken);
             }
             while (more);
-            await file.WritePartsAsync(cancellationToken);
+            written = file.Summary;
+            if (options.FurtherSheets is not null)
+            {
+                await file.WriteSheetsAsync(await options.FurtherSheets(written, cancellationToken), cancellationToken);
+            }
+            await file.WritePartsAsync(created, cancellationToken);
         }
         await output.FinishAsync(cancellationToken);
-        return file.Summary;
+        return written;
     }
 }

@@ -22,6 +22,21 @@ internal static class SheetNames
         };
     }
 
+    /// <summary>The name itself, or with a number behind it when another sheet has it: Excel does not tell capitals from small letters.</summary>
+    public static string MakeUnique(string name, IReadOnlyCollection<string> taken)
+    {
+        var unique = name;
+        for (var number = 2; taken.Contains(unique, StringComparer.OrdinalIgnoreCase); number++)
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{name} {number}");
+        }
+
+        return unique;
+    }
+
+    /// <summary>As a formula names a sheet.</summary>
+    public static string Quote(string name) => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+
     private static string Clean(string title)
     {
         var clean = new StringBuilder(title.Length);

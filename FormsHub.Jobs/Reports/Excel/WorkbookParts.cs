@@ -5,11 +5,9 @@ namespace FormsHub.Jobs.Reports.Excel;
 /// <summary>The small parts of an Excel file, written after its sheets, when names and sizes are known.</summary>
 internal static class WorkbookParts
 {
-    private const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
     private static ReadOnlySpan<byte> Declaration => """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"""u8;
-    private static ReadOnlySpan<byte> RelationshipsStart => """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"""u8;
 
-    /// <summary>The sheet's table, whose column names must equal the header cells.</summary>
+    /// <summary>A sheet's table, whose column names must equal the header cells.</summary>
     public static void WriteTable(XmlBytes xml, int number, string range, IReadOnlyList<string> headers)
     {
         xml.Markup(Declaration);
@@ -34,66 +32,81 @@ internal static class WorkbookParts
             xml.Text(headers[column]);
             xml.Markup("\"/>"u8);
         }
+
         xml.Markup("""</tableColumns><tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/></table>"""u8);
     }
 
-    public static void WriteSheetRelationships(XmlBytes xml, int number, IReadOnlyList<(int Row, int Column, string Address)> links)
-    {
-        xml.Markup(Declaration);
-        xml.Markup(RelationshipsStart);
-        WriteRelationship(xml, "table", Relationships + "table", string.Create(CultureInfo.InvariantCulture, $"../tables/table{number}.xml"));
-        for (var index = 0; index < links.Count; index++)
-        {
-            WriteRelationship(xml, string.Create(CultureInfo.InvariantCulture, $"link{index}"), Relationships + "hyperlink", links[index].Address, isExternal: true);
-        }
-        xml.Markup("</Relationships>"u8);
-    }
-
-    public static void WriteWorkbook(XmlBytes xml, IReadOnlyList<string> sheetNames)
+    /// <param name="sheets">In the order of their numbers.</param>
+    public static void WriteWorkbook(XmlBytes xml, IReadOnlyList<SheetEntry> sheets)
     {
         xml.Markup(Declaration);
         xml.Markup("""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr/><bookViews><workbookView/></bookViews><sheets>"""u8);
-        for (var index = 0; index < sheetNames.Count; index++)
+        for (var index = 0; index < sheets.Count; index++)
         {
             xml.Markup("<sheet name=\""u8);
-            xml.Text(sheetNames[index]);
+            xml.Text(sheets[index].Name);
             xml.Markup("\" sheetId=\""u8);
             xml.Number(index + 1);
             xml.Markup("\" r:id=\"sheet"u8);
             xml.Number(index + 1);
             xml.Markup("\"/>"u8);
         }
-        xml.Markup("</sheets></workbook>"u8);
+
+        xml.Markup("</sheets>"u8);
+        WriteRepeatedRows(xml, sheets);
+        xml.Markup("</workbook>"u8);
+    }
+
+    /// <summary>Header rows are printed on every page.</summary>
+    private static void WriteRepeatedRows(XmlBytes xml, IReadOnlyList<SheetEntry> sheets)
+    {
+        if (!sheets.Any(sheet => sheet.RepeatsHeader))
+        {
+            return;
+        }
+
+        xml.Markup("<definedNames>"u8);
+        for (var index = 0; index < sheets.Count; index++)
+        {
+            if (sheets[index].RepeatsHeader)
+            {
+                xml.Markup("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\""u8);
+                xml.Number(index);
+                xml.Markup("\">"u8);
+                xml.Text(SheetNames.Quote(sheets[index].Name));
+                xml.Markup("!$1:$1</definedName>"u8);
+            }
+        }
+
+        xml.Markup("</definedNames>"u8);
     }
 
     public static void WriteWorkbookRelationships(XmlBytes xml, int sheets, bool hasSharedStrings)
     {
-        xml.Markup(Declaration);
-        xml.Markup(RelationshipsStart);
+        var relations = new Relations();
         for (var number = 1; number <= sheets; number++)
         {
-            WriteRelationship(xml,
-                string.Create(CultureInfo.InvariantCulture, $"sheet{number}"),
-                Relationships + "worksheet",
-                string.Create(CultureInfo.InvariantCulture, $"worksheets/sheet{number}.xml"));
+            relations.Add(
+                string.Create(CultureInfo.InvariantCulture, $"sheet{number}"), "worksheet", string.Create(CultureInfo.InvariantCulture, $"worksheets/sheet{number}.xml"));
         }
-        WriteRelationship(xml, "styles", Relationships + "styles", "styles.xml");
-        WriteRelationship(xml, "theme", Relationships + "theme", "theme/theme1.xml");
+
+        relations.Add("styles", "styles", "styles.xml");
+        relations.Add("theme", "theme", "theme/theme1.xml");
         if (hasSharedStrings)
         {
-            WriteRelationship(xml, "sharedStrings", Relationships + "sharedStrings", "sharedStrings.xml");
+            relations.Add("sharedStrings", "sharedStrings", "sharedStrings.xml");
         }
-        xml.Markup("</Relationships>"u8);
+
+        relations.Write(xml);
     }
 
     public static void WritePackageRelationships(XmlBytes xml)
     {
-        xml.Markup(Declaration);
-        xml.Markup(RelationshipsStart);
-        WriteRelationship(xml, "workbook", Relationships + "officeDocument", "xl/workbook.xml");
-        WriteRelationship(xml, "core", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
-        WriteRelationship(xml, "app", Relationships + "extended-properties", "docProps/app.xml");
-        xml.Markup("</Relationships>"u8);
+        var relations = new Relations();
+        relations.Add("workbook", "officeDocument", "xl/workbook.xml");
+        relations.Add("core", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
+        relations.Add("app", "extended-properties", "docProps/app.xml");
+        relations.Write(xml);
     }
 
     public static void WriteCoreProperties(XmlBytes xml, string title, DateTimeOffset created)
@@ -112,47 +125,24 @@ internal static class WorkbookParts
         xml.Markup("""<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>FormsHub</Application></Properties>"""u8);
     }
 
-    public static void WriteContentTypes(XmlBytes xml, int sheets, bool hasTables, bool hasSharedStrings)
+    /// <param name="types">Of the parts that are not known by their ending.</param>
+    public static void WriteContentTypes(XmlBytes xml, IReadOnlyList<(string Part, string Type)> types)
     {
         xml.Markup(Declaration);
-        xml.Markup("""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>"""u8);
-        WriteContentType(xml, "/xl/workbook.xml", "spreadsheetml.sheet.main");
-        for (var number = 1; number <= sheets; number++)
+        xml.Markup("""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"""u8);
+        foreach (var (part, type) in types)
         {
-            WriteContentType(xml, string.Create(CultureInfo.InvariantCulture, $"/xl/worksheets/sheet{number}.xml"), "spreadsheetml.worksheet");
-            if (hasTables)
-            {
-                WriteContentType(xml, string.Create(CultureInfo.InvariantCulture, $"/xl/tables/table{number}.xml"), "spreadsheetml.table");
-            }
+            xml.Markup("<Override PartName=\"/"u8);
+            xml.Text(part);
+            xml.Markup("\" ContentType=\"application/vnd.openxmlformats-officedocument."u8);
+            xml.Text(type);
+            xml.Markup("+xml\"/>"u8);
         }
-        WriteContentType(xml, "/xl/styles.xml", "spreadsheetml.styles");
-        WriteContentType(xml, "/xl/theme/theme1.xml", "theme");
-        if (hasSharedStrings)
-        {
-            WriteContentType(xml, "/xl/sharedStrings.xml", "spreadsheetml.sharedStrings");
-        }
-        xml.Markup("""<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"""u8);
-        WriteContentType(xml, "/docProps/app.xml", "extended-properties");
+
         xml.Markup("</Types>"u8);
     }
-
-    private static void WriteContentType(XmlBytes xml, string part, string type)
-    {
-        xml.Markup("<Override PartName=\""u8);
-        xml.Text(part);
-        xml.Markup("\" ContentType=\"application/vnd.openxmlformats-officedocument."u8);
-        xml.Text(type);
-        xml.Markup("+xml\"/>"u8);
-    }
-
-    private static void WriteRelationship(XmlBytes xml, string id, string type, string target, bool isExternal = false)
-    {
-        xml.Markup("<Relationship Id=\""u8);
-        xml.Text(id);
-        xml.Markup("\" Type=\""u8);
-        xml.Text(type);
-        xml.Markup("\" Target=\""u8);
-        xml.Text(target);
-        xml.Markup(isExternal ? "\" TargetMode=\"External\"/>"u8 : "\"/>"u8);
-    }
 }
+
+/// <summary>A sheet as the workbook lists it.</summary>
+/// <param name="RepeatsHeader">Its first row is printed on every page.</param>
+internal readonly record struct SheetEntry(string Name, bool RepeatsHeader);

@@ -29,6 +29,9 @@ internal sealed class XmlBytes(Stream target)
         _used += xml.Length;
     }
 
+    /// <summary>XML that is well-formed as it stands. For small parts; rows have their own ways.</summary>
+    public void Raw(string xml) => Markup(Encoding.UTF8.GetBytes(xml));
+
     public void Number(long number)
     {
         Utf8Formatter.TryFormat(number, Room(), out var written);

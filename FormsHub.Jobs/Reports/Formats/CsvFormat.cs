@@ -16,6 +16,7 @@ internal sealed class CsvFormat(IPublicAddress address) : IReportFormat
     public IReadOnlySet<string> Options { get; } = FrozenSet.ToFrozenSet(
     [
         ReportOptionsReading.Headers, ReportOptionsReading.Separator, ReportOptionsReading.ByteOrderMark, ReportOptionsReading.Quote, ReportOptionsReading.Guard,
+        ReportOptionsReading.Choices,
     ]);
 
     public Task<long> WriteAsync(ReportSource source, Stream target, CancellationToken cancellationToken)
@@ -30,6 +31,6 @@ internal sealed class CsvFormat(IPublicAddress address) : IReportFormat
             GuardFormulas = asked.GuardFormulas,
             BlobText = picture => address.Picture(report.SubmissionId, picture),
         };
-        return CsvReportWriter.WriteAsync(report.Table, target, options, cancellationToken);
+        return CsvReportWriter.WriteAsync(asked.SplitChoices ? SplitChoices.Of(report.Table, source.Request.Columns) : report.Table, target, options, cancellationToken);
     }
 }

@@ -17,4 +17,26 @@ public sealed record ReportOptions
 
     /// <summary><c>guard</c>: keep a spreadsheet from running a CSV's texts as formulas.</summary>
     public bool GuardFormulas { get; init; } = true;
+
+    /// <summary><c>choices</c>: each option of a choice has a column of its own.</summary>
+    public bool SplitChoices { get; init; }
+
+    /// <summary><c>pictures</c>: what stands in the cell of a picture or signature.</summary>
+    public ReportPictures Pictures { get; init; } = ReportPictures.Links;
+
+    /// <summary><c>summary</c>: add what all submissions say together; null where that is not too many.</summary>
+    public bool? Summary { get; init; }
+}
+
+/// <summary>What stands in the cell of a picture or signature.</summary>
+public enum ReportPictures
+{
+    /// <summary>The address under which it is found.</summary>
+    Links,
+
+    /// <summary>The picture, as long as there are not too many or too large ones.</summary>
+    Thumbnails,
+
+    /// <summary>Its kind and size.</summary>
+    None,
 }

@@ -10,6 +10,9 @@ internal static class ReportOptionsReading
     public const string ByteOrderMark = "bom";
     public const string Quote = "quote";
     public const string Guard = "guard";
+    public const string Choices = "choices";
+    public const string Pictures = "pictures";
+    public const string Summary = "summary";
 
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? Take(ref ReportOptions options, string name, string value)
@@ -39,6 +42,20 @@ internal static class ReportOptionsReading
                 _ => null,
             }, "'needed' or 'all'"),
             Guard => (Flag(value) is { } guard ? options with { GuardFormulas = guard } : null, TrueOrFalse),
+            Choices => (value switch
+            {
+                "joined" => options with { SplitChoices = false },
+                "split" => options with { SplitChoices = true },
+                _ => null,
+            }, "'joined' or 'split'"),
+            Pictures => (value switch
+            {
+                "links" => options with { Pictures = ReportPictures.Links },
+                "thumbnails" => options with { Pictures = ReportPictures.Thumbnails },
+                "none" => options with { Pictures = ReportPictures.None },
+                _ => null,
+            }, "'links', 'thumbnails' or 'none'"),
+            Summary => (Flag(value) is { } summary ? options with { Summary = summary } : null, TrueOrFalse),
             _ => throw new ArgumentException($"No format has the option '{name}'.", nameof(name)),
         };
         options = changed ?? options;

@@ -30,7 +30,7 @@ internal static partial class ExcelReader
     {
         var xml = Load(zip, $"xl/worksheets/sheet{number}.xml");
         var rows = xml.Element(Main + "sheetData")!.Elements(Main + "row")
-            .Select(row => row.Elements(Main + "c").ToDictionary(
+            .Select(row => row.Elements(Main + "c").Where(cell => cell.HasElements).ToDictionary(
                 cell => CheckedColumn((string)cell.Attribute("r")!, (string)row.Attribute("r")!),
                 cell => ReadCell(cell, shared, formats)))
             .ToList();
@@ -92,13 +92,24 @@ internal static partial class ExcelReader
 }
 
 /// <param name="Parts">In the order of the file.</param>
-internal sealed record ExcelWorkbook(IReadOnlyList<ExcelSheet> Sheets, IReadOnlyList<string> Parts, int SharedStrings, XElement CoreProperties);
+internal sealed record ExcelWorkbook(IReadOnlyList<ExcelSheet> Sheets, IReadOnlyList<string> Parts, int SharedStrings, XElement CoreProperties)
+{
+    public ExcelSheet Sheet(string name) => Sheets.Single(sheet => sheet.Name == name);
+}
 
 /// <param name="Rows">By column number; empty cells are absent.</param>
 /// <param name="Links">Addresses by cell.</param>
 internal sealed record ExcelSheet(
     string Name, IReadOnlyList<Dictionary<int, ExcelCell>> Rows, string? TableRange, IReadOnlyList<string> TableColumns, Dictionary<string, string> Links, XElement Xml)
 {
+    /// <summary>What stands to the right of a text in the second column, line by line until the next one.</summary>
+    public string Beside(string name)
+    {
+        var first = Rows.ToList().FindIndex(row => row.TryGetValue(1, out var cell) && cell.Value.Equals(name));
+        var lines = Rows.Skip(first).TakeWhile((row, index) => index == 0 || (row.TryGetValue(1, out var cell) && cell.Value.Equals("")));
+        return first < 0 ? "" : string.Join('\n', lines.Select(row => row[2].Value));
+    }
+
     public IReadOnlyList<object> Column(int column) => [.. Rows.Skip(1).Select(row => row[column].Value)];
 }
 
