@@ -1,5 +1,6 @@
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Reports.Runs;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ internal static class JobServerRegistration
     private static readonly TimeSpan WidenSweep = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan IndexSweep = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan CommandSweep = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReportSweep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportFilesSweep = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ForgottenSweep = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
@@ -23,6 +26,8 @@ internal static class JobServerRegistration
             new(typeof(IndexFields), IndexSweep),
             new(typeof(SendCommands), CommandSweep),
             new(typeof(StoreForgottenFiles), ForgottenSweep),
+            new(typeof(MakeReports), ReportSweep),
+            new(typeof(SweepReports), ReportFilesSweep),
         ];
         foreach (var job in jobs)
         {

@@ -19,6 +19,44 @@ public static class FilterWords
             ? fields.FirstOrDefault(field => field.Name == name[SubmissionQueryParser.FilterPrefix.Length..])?.Label ?? name
             : name;
 
+    /// <summary>Everything that narrows a list down, as one sentence: <c>City is Berlin; review new; has “train”</c>. Empty when nothing does.</summary>
+    public static string Sentence(SubmissionQuery query, Words words)
+    {
+        var parts = new List<string>();
+        if (query.Trashed)
+        {
+            parts.Add("in the trash");
+        }
+
+        if (query.From is { } from)
+        {
+            parts.Add($"submitted from {Moment(from)}");
+        }
+
+        if (query.Before is { } before)
+        {
+            parts.Add(before.TimeOfDay == TimeSpan.Zero ? $"submitted up to {Moment(before.AddDays(-1))}" : $"submitted before {Moment(before)}");
+        }
+
+        AddAll("version", query.Versions.Select(version => words.Number(version)));
+        AddAll("state", query.States.Select(state => StateWords.Of(state).ToLowerInvariant()));
+        AddAll("review", query.Reviews.Select(review => StateWords.Of(review).ToLowerInvariant()));
+        parts.AddRange(query.Filters.Select(filter => Of(filter, words)));
+        parts.AddRange(query.Search.Select(word => $"has “{word}”"));
+        return string.Join("; ", parts);
+
+        void AddAll(string name, IEnumerable<string> values)
+        {
+            if (string.Join(" or ", values) is { Length: > 0 } list)
+            {
+                parts.Add($"{name} {list}");
+            }
+        }
+
+        static string Moment(DateTime moment) =>
+            moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy, HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public static string Of(FieldFilter filter, Words words)
     {
         var name = filter.Operator switch
