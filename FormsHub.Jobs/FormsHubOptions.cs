@@ -115,6 +115,34 @@ public sealed class ReportsOptions
 {
     /// <summary>Size of the pages of receipts and reports: <c>A4</c> or <c>Letter</c>.</summary>
     public PaperSize Paper { get; set; } = PaperSize.A4;
+
+    /// <summary>Submissions up to which a table (Excel, CSV, JSON Lines) is downloaded from a page at once; more are prepared in the background.</summary>
+    [Range(0, 10_000_000)]
+    public int StreamRows { get; set; } = 20_000;
+
+    /// <summary>Submissions up to which a file with documents or pages (PDF, ZIP) is downloaded from a page at once.</summary>
+    [Range(0, 10_000_000)]
+    public int StreamDocuments { get; set; } = 200;
+
+    /// <summary>Reports that this node makes at once in the background; each keeps one core busy.</summary>
+    [Range(1, 16)]
+    public int AtOnce { get; set; } = 1;
+
+    /// <summary>Attempts after which a report in the background stays failed until a person asks again.</summary>
+    [Range(1, 20)]
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Reports of one person that wait or are being made at a time.</summary>
+    [Range(1, 1000)]
+    public int WaitingPerPerson { get; set; } = 5;
+
+    /// <summary>Days that the file of a report is kept.</summary>
+    [Range(1, 3650)]
+    public int KeptDays { get; set; } = 7;
+
+    /// <summary>Times that one network address may follow links to reports at once; it may once more every two seconds.</summary>
+    [Range(3, 100_000)]
+    public int LinkDownloads { get; set; } = 30;
 }
 
 /// <summary>The most that is taken from outside (section <c>Limits</c>).</summary>

@@ -6,6 +6,7 @@ using FormsHub.Web.Forms;
 using FormsHub.Web.Hosting;
 using FormsHub.Web.Operations;
 using FormsHub.Web.PracticeEditor;
+using FormsHub.Web.Reports;
 using FormsHub.Web.Sessions;
 using FormsHub.Web.Sharing;
 using FormsHub.Web.Submissions;
@@ -22,6 +23,7 @@ return await ProgramRun.ToExitCodeAsync(() =>
     builder.Services.AddEditor();
     builder.Services.AddOperations();
     builder.Services.AddPracticeEditor();
+    builder.Services.AddReportPages();
     builder.Services.AddVerification();
 
     var app = builder.Build();
@@ -32,6 +34,7 @@ return await ProgramRun.ToExitCodeAsync(() =>
     app.MapEditor();
     app.MapSharing();
     app.MapSubmissions();
+    app.MapReports();
     app.MapSessions();
     app.MapVerification();
     app.MapOperations();

@@ -1,5 +1,6 @@
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Reports.Runs;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,8 @@ internal static class JobServerRegistration
     private static readonly TimeSpan IndexSweep = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan CommandSweep = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan EndSweep = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReportSweep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportFilesSweep = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ForgottenSweep = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
@@ -25,6 +28,8 @@ internal static class JobServerRegistration
             new(typeof(SendCommands), CommandSweep),
             new(typeof(EndEditing), EndSweep),
             new(typeof(StoreForgottenFiles), ForgottenSweep),
+            new(typeof(MakeReports), ReportSweep),
+            new(typeof(SweepReports), ReportFilesSweep),
         ];
         foreach (var job in jobs)
         {

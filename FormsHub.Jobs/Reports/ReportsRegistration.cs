@@ -1,6 +1,7 @@
 using FormsHub.Jobs.Reports.Formats;
 using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Reports.Pdf.Fonts;
+using FormsHub.Jobs.Reports.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FormsHub.Jobs.Reports;
@@ -16,6 +17,9 @@ internal static class ReportsRegistration
         services.AddSingleton<IReportFormat, JsonLinesFormat>();
         services.AddSingleton<ReportFormats>();
         services.AddSingleton<ReportWriter>();
+        services.AddSingleton<ReportFiles>();
+        services.AddSingleton<ReportRuns>();
+        services.AddSingleton<ReportLinks>();
         services.AddHostedService<PdfFontCheck>();
         return services;
     }

@@ -24,6 +24,9 @@ public sealed class ListAddress(string path, IReadOnlyList<KeyValuePair<string, 
 
     /// <summary>With these besides others of their names.</summary>
     public string Plus(IReadOnlyList<KeyValuePair<string, string>> values) => path + Write([.. pairs, .. values]);
+    /// <summary>With these values as the only ones of the name, in their order; none takes the name away.</summary>
+    public string WithAll(string name, IEnumerable<string> values) =>
+        path + Write([.. pairs.Where(pair => pair.Key != name), .. values.Select(value => KeyValuePair.Create(name, value))]);
 
     /// <summary>With this value besides others of the name.</summary>
     public string Plus(string name, string value) => path + Write([.. pairs, KeyValuePair.Create(name, value)]);

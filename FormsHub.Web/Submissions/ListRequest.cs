@@ -1,4 +1,5 @@
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Reports.Formats;
 using FormsHub.Jobs.Submissions;
 using FormsHub.Web.Look;
 
@@ -7,11 +8,11 @@ namespace FormsHub.Web.Submissions;
 /// <summary>What the address of a list asks, as far as it can be understood: the list itself and every page that was opened from it read it the same way.</summary>
 internal sealed record ListRequest
 {
-    private const string ColumnName = "column";
+    private const string ColumnName = ReportRequestParser.Column;
     private const string CursorName = "cursor";
 
     /// <summary>Parts of an address that are a page's own and no question about submissions.</summary>
-    private static readonly string[] OwnNames = ["id", CursorName, "published", "filterField", "filterOp", "filterValue", "handler", "done", "was", "figures"];
+    private static readonly string[] OwnNames = ["id", CursorName, "published", "handler", "done", "was", "figures", .. ColumnFilter.Names];
 
     public required SubmissionQuery Query { get; init; }
 
@@ -36,11 +37,12 @@ internal sealed record ListRequest
     /// <param name="formId">The form asked about.</param>
     /// <param name="fields">Its fields in display order.</param>
     /// <param name="request">For the address's query.</param>
-    /// <param name="typed">A filter that was typed into the menu; null for none.</param>
-    public static ListRequest Read(int formId, IReadOnlyList<FormField> fields, HttpRequest request, TypedFilter? typed = null)
+    /// <param name="typed">What was typed into a filter menu; null for none.</param>
+    public static ListRequest Read(int formId, IReadOnlyList<FormField> fields, HttpRequest request, ColumnFilter? typed = null)
     {
         var all = PairsOf(request);
-        var question = all.Where(pair => pair.Key != ColumnName).Concat(typed is null ? [] : [typed.Pair]).ToList();
+        var asked = all.Where(pair => pair.Key != ColumnName);
+        var question = typed?.ApplyTo(asked) ?? asked.ToList();
         var problems = new List<QueryProblem>();
         TypedFilter? mistyped = null;
         var result = SubmissionQueryParser.Parse(formId, fields, question);
@@ -53,7 +55,9 @@ internal sealed record ListRequest
                 {
                     question.Remove(pair);
                     problems.Add(problem);
-                    mistyped ??= pair.Equals(typed?.Pair) ? typed with { Problem = problem.Reason } : TypedFilter.Of(pair, problem.Reason);
+                    mistyped ??= typed?.Filters.FirstOrDefault(filter => filter.Pair.Equals(pair)) is { } filter
+                        ? filter with { Problem = problem.Reason }
+                        : TypedFilter.Of(pair, problem.Reason);
                 }
             }
 

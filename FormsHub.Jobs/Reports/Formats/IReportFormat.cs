@@ -17,6 +17,9 @@ public interface IReportFormat
     /// <summary>How its files are made when nothing else is asked.</summary>
     ReportOptions Usual => new();
 
+    /// <summary>Its files hold documents or pages: each submission takes far longer than a row of a table.</summary>
+    bool IsSlow => Name is "pdf" or "zip";
+
     /// <summary>What keeps this machine or this request from having such a file, in a sentence; null when nothing does. Asked before the first byte.</summary>
     string? Obstacle(ReportRequest request) => null;
 

@@ -28,5 +28,6 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.querySelectorAll("[data-zone]").forEach(place => { place.textContent = zone; });
   show();
+  document.addEventListener("formshub:times", show);
   setInterval(show, 30_000);
 }

@@ -1,0 +1,25 @@
+using FormsHub.Jobs.Submissions;
+
+namespace FormsHub.Web.Look;
+
+/// <summary>States of submissions as people call them.</summary>
+public static class StateWords
+{
+    public static string Of(SubmissionState state) => state switch
+    {
+        SubmissionState.Received => "Received",
+        SubmissionState.Normalized => "In order",
+        SubmissionState.NeedsAttention => "Needs attention",
+        SubmissionState.Failed => "Failed",
+        _ => WireNames.Of(state),
+    };
+
+    public static string Of(ReviewState review) => review switch
+    {
+        ReviewState.New => "New",
+        ReviewState.Approved => "Approved",
+        ReviewState.Rejected => "Rejected",
+        ReviewState.OnHold => "On hold",
+        _ => WireNames.Of(review),
+    };
+}
