@@ -1,5 +1,6 @@
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Reporting;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ internal static class JobServerRegistration
     private static readonly TimeSpan IndexSweep = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan CommandSweep = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ForgottenSweep = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ViewsSweep = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
@@ -23,6 +25,7 @@ internal static class JobServerRegistration
             new(typeof(IndexFields), IndexSweep),
             new(typeof(SendCommands), CommandSweep),
             new(typeof(StoreForgottenFiles), ForgottenSweep),
+            new(typeof(RefreshViews), ViewsSweep),
         ];
         foreach (var job in jobs)
         {

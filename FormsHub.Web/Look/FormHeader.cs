@@ -6,5 +6,5 @@ namespace FormsHub.Web.Look;
 /// <param name="Form">The form.</param>
 /// <param name="Admission">Whether it takes respondents now.</param>
 /// <param name="FillUrl">Where respondents fill it.</param>
-/// <param name="Tab">Which of its pages this is: <c>submissions</c>, <c>sessions</c>, <c>share</c>, <c>versions</c> or <c>settings</c>.</param>
+/// <param name="Tab">Which of its pages this is: <c>submissions</c>, <c>sessions</c>, <c>share</c>, <c>versions</c>, <c>connect</c> or <c>settings</c>.</param>
 public sealed record FormHeader(Form Form, Admission Admission, string FillUrl, string Tab);
