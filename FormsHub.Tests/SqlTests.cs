@@ -68,7 +68,7 @@ public partial class SqlTests(PostgresDatabase database) : IClassFixture<Postgre
         {
             await command.ExecuteNonQueryAsync();
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.DuplicateTable
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject
             || (e.SqlState == PostgresErrorCodes.FeatureNotSupported && text.Contains("SNAPSHOT", StringComparison.Ordinal)))
         {
             // Understood, but not to be run in a transaction (CREATE DATABASE) or in one of this kind (a snapshot), or what it makes is there already.

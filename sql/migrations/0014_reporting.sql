@@ -47,12 +47,12 @@ CREATE TABLE reporting_columns (
 
 -- One row: who last gave the account formshub_reader a password or took it away. Whether it may sign in, the server knows.
 CREATE TABLE reporting_access (
-    only       boolean     PRIMARY KEY DEFAULT true,
+    singleton  boolean     PRIMARY KEY DEFAULT true,
     -- Counts up: a page that was sent twice, or by two people at once, changes the password once.
     changes    int         NOT NULL DEFAULT 0,
     changed_at timestamptz,
     changed_by text,
-    CONSTRAINT there_is_one_account_for_reading CHECK (only)
+    CONSTRAINT there_is_one_account_for_reading CHECK (singleton)
 );
 INSERT INTO reporting_access DEFAULT VALUES;
 
