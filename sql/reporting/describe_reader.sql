@@ -5,8 +5,9 @@ SELECT reader.oid IS NOT NULL AS exists, coalesce(reader.rolcanlogin, false) AS 
                         AND 'default_transaction_read_only=on' = ANY (l.setconfig)), false) AS is_limited,
        coalesce(reader.rolsuper OR has_table_privilege(reader.oid, 'submissions', 'SELECT') OR has_schema_privilege(reader.oid, 'data', 'USAGE')
                 OR has_schema_privilege(reader.oid, 'reporting', 'CREATE'), false) AS sees_too_much,
-       coalesce((has_database_privilege(reader.oid, base.oid, 'TEMPORARY') OR has_schema_privilege(reader.oid, 'public', 'USAGE'))
-                AND pg_has_role(base.datdba, 'USAGE') AND pg_has_role(place.nspowner, 'USAGE'), false) AS is_to_be_shut_out,
+       coalesce(((has_database_privilege(reader.oid, base.oid, 'TEMPORARY') OR has_schema_privilege(reader.oid, 'public', 'USAGE'))
+                 AND pg_has_role(base.datdba, 'USAGE') AND pg_has_role(place.nspowner, 'USAGE'))
+                OR (me.rolsuper AND has_function_privilege(reader.oid, 'lo_create(oid)', 'EXECUTE')), false) AS is_to_be_shut_out,
        me.rolsuper OR me.rolcreaterole AS may_make_roles,
        (SELECT count(*)::int FROM pg_stat_activity a WHERE a.usename = 'formshub_reader' AND a.datname = current_database()) AS sessions,
        access.changes, access.changed_at, access.changed_by
