@@ -2,6 +2,7 @@ using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Intake;
 using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Reporting;
 using FormsHub.Jobs.Reports;
 using FormsHub.Jobs.Sessions;
 using FormsHub.Jobs.Sharing;
@@ -33,6 +34,7 @@ public static class FormsHubJobs
         services.AddDocumentServer();
         services.AddIntake();
         services.AddReports();
+        services.AddReporting();
         services.AddJobs(configuration);
         return services;
     }

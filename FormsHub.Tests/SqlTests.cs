@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Storage;
+using FormsHub.Tests.Reporting;
 using FormsHub.Tests.Support;
 using Npgsql;
 
@@ -20,6 +21,11 @@ public partial class SqlTests(PostgresDatabase database) : IClassFixture<Postgre
     public async Task Every_statement_can_be_prepared(string name)
     {
         var text = Sql.Get(name);
+        if (name.StartsWith("reporting/", StringComparison.Ordinal))
+        {
+            await Reader.MakeAsync(database);
+        }
+
         if (Placeholder().IsMatch(text))
         {
             text = await FilledAsync(text);
@@ -36,7 +42,13 @@ public partial class SqlTests(PostgresDatabase database) : IClassFixture<Postgre
     {
         var form = await TestForm.CreateAsync(database.DataSource, new TestField("name", ColumnKind.Text));
         var column = form.Fields[0].ColumnName;
+        await database.ExecuteAsync($"CREATE VIEW reporting.\"view of {form.Id}\" AS SELECT number FROM data.f{form.Id}");
         var filled = text
+            .Replace("{view}", $"\"view of {form.Id}\"", StringComparison.Ordinal)
+            .Replace("{viewId}", "1", StringComparison.Ordinal)
+            .Replace("{condition}", " AND d.version = 1", StringComparison.Ordinal)
+            .Replace("{from}", text.Contains("COLUMN", StringComparison.Ordinal) ? "number" : $"\"view of {form.Id}\"", StringComparison.Ordinal)
+            .Replace("{to}", "other", StringComparison.Ordinal)
             .Replace("{formId}", form.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{fieldId}", form.Fields[0].Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{columns}", $", {column}", StringComparison.Ordinal)
@@ -56,7 +68,7 @@ public partial class SqlTests(PostgresDatabase database) : IClassFixture<Postgre
         {
             await command.ExecuteNonQueryAsync();
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.DuplicateTable
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject
             || (e.SqlState == PostgresErrorCodes.FeatureNotSupported && text.Contains("SNAPSHOT", StringComparison.Ordinal)))
         {
             // Understood, but not to be run in a transaction (CREATE DATABASE) or in one of this kind (a snapshot), or what it makes is there already.

@@ -1,6 +1,7 @@
 using FormsHub.Jobs.DocumentServer;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Reports.Runs;
+using FormsHub.Jobs.Reporting;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ internal static class JobServerRegistration
     private static readonly TimeSpan ReportSweep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReportFilesSweep = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ForgottenSweep = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ViewsSweep = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,6 +32,7 @@ internal static class JobServerRegistration
             new(typeof(StoreForgottenFiles), ForgottenSweep),
             new(typeof(MakeReports), ReportSweep),
             new(typeof(SweepReports), ReportFilesSweep),
+            new(typeof(RefreshViews), ViewsSweep),
         ];
         foreach (var job in jobs)
         {

@@ -14,6 +14,7 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         {
             "forms", "form", "summary", "empty form", "no match", "mistyped filter", "versions", "no fields", "new form", "nothing waits", "submission", "submission of a list", "failed submission",
             "no form", "trash", "empty trash", "reviewed", "settings", "settings saved", "form closed", "share", "links made", "link withdrawn", "nobody invited", "invite", "roles", "password", "account", "key to be revoked", "operations", "files looked for", "style", "not found", "unknown link",
+            "connect", "views", "views with a problem", "no views yet",
         })
         {
             foreach (var phone in new[] { false, true })
@@ -163,6 +164,10 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         "submission" => $"/submissions/{application.Odd.Id}",
         "failed submission" => $"/submissions/{application.Odd.Id + 1}",
         "operations" => "/operations",
+        "connect" => "/connect",
+        "views" => $"/forms/{application.Form.Id}/connect",
+        "views with a problem" => $"/forms/{application.RolesForm.Id}/connect",
+        "no views yet" => $"/forms/{application.FormWithoutFields.Id}/connect",
         "style" => "/operations/style",
         "not found" => "/nothing-here",
         _ => throw new ArgumentOutOfRangeException(nameof(name)),

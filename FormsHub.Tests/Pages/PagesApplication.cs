@@ -3,6 +3,7 @@ using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Forms.Samples;
 using FormsHub.Jobs.Sharing;
 using FormsHub.Jobs.Submissions;
+using FormsHub.Tests.Reporting;
 using FormsHub.Tests.Sharing;
 using FormsHub.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,9 @@ public sealed class PagesApplication : FormsHubApplication
         });
         await Form.AddAsync(Submission(Submissions) with { State = SubmissionState.Failed, Reason = "The form data ends after 12 characters." });
         await Database.ExecuteAsync($"UPDATE forms SET title = 'Summer school', last_number = {Submissions} WHERE id = {Form.Id}");
+        await this.RefreshViewsAsync();
+        await Database.ExecuteAsync(
+            $"UPDATE reporting_forms SET changes = changes + 1, attempts = 1, last_error = 'Somebody is reading one of the views.' WHERE form_id = {RolesForm.Id}; DELETE FROM reporting_views WHERE form_id = {FormWithoutFields.Id}");
     }
 
     public override async ValueTask DisposeAsync()

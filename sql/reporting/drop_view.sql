@@ -1,0 +1,2 @@
+-- Removes a view; refused while somebody's own view stands on it.
+DROP VIEW IF EXISTS reporting.{view}

@@ -1,0 +1,2 @@
+-- Lets the reading account find the views.
+GRANT USAGE ON SCHEMA reporting TO formshub_reader
