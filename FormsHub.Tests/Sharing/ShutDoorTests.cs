@@ -79,16 +79,6 @@ public class ShutDoorTests(SharingFixture hub) : IClassFixture<SharingFixture>
     }
 
     [Fact]
-    public async Task Strangers_cannot_send_more_than_a_password()
-    {
-        var form = await hub.PublishAsync(new { password = "open sesame" });
-        using var visitor = new Visitor(hub);
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await visitor.SendPasswordAsync(form.Link, new string('p', 10_000)));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await visitor.SendPasswordAsync(form.Link, new string('p', 20_000)));
-    }
-
-    [Fact]
     public async Task A_memory_that_no_text_can_be_is_none()
     {
         var form = await hub.PublishAsync();

@@ -9,13 +9,10 @@ namespace FormsHub.Web.Editor;
 
 /// <summary>A form's public link: leads whoever opens it to their session, asks for the password, or says why not.</summary>
 /// <remarks>No antiforgery field: in a frame of another site its cookie is not sent, and a request that somebody else made opens nothing they can see.</remarks>
-[AllowAnonymous, IgnoreAntiforgeryToken, RequestSizeLimit(MostBytes)]
+[AllowAnonymous, IgnoreAntiforgeryToken]
 internal sealed class FormLinkModel(
     FormCatalog catalog, CaseBeginning beginning, Door door, RespondentCookies cookies, Passwords passwords, SignInAttempts attempts) : PageModel
 {
-    /// <summary>A password and a session's token, many times over.</summary>
-    private const long MostBytes = 16 * 1024;
-
     /// <summary>Null when the password is asked for.</summary>
     public DeadEnd? DeadEnd { get; private set; } = DeadEnd.UnknownLink;
 
