@@ -6,6 +6,7 @@ IBenchmark[] benchmarks =
     new PresenceBenchmark(),
     new NormalizeBenchmark(),
     new ExportBenchmark(),
+    new ListsBenchmark(),
     new CrashBenchmark(),
     new XlsxWriterBenchmark(),
     new SessionsBenchmark(),
