@@ -100,7 +100,7 @@ public sealed class InvitePageTests(IdleApplication application) : IClassFixture
         var page = await LookAsync(people, HttpStatusCode.UnprocessableEntity);
 
         Assert.Equal("The list is empty", page.QuerySelector("#preview-title")!.TextContent);
-        Assert.Contains("The list is empty.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Paste it below, or choose a file.", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
