@@ -185,7 +185,7 @@ public class DesignDocumentTests(DesignFixture hub) : IClassFixture<DesignFixtur
         var draft = (await hub.StateAsync(form)).GetProperty("draft").GetProperty("id").GetInt32();
         var preview = await hub.PageAsync($"/forms/{form}/publish?draft={draft}");
 
-        Assert.Contains("It cannot be published.", versions.QuerySelector("[aria-labelledby=draft-title]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("This draft cannot be published.", versions.QuerySelector("[aria-labelledby=draft-title]")!.TextContent, StringComparison.Ordinal);
         Assert.Null(versions.QuerySelector("[aria-labelledby=draft-title] a[href*=publish]"));
         Assert.Contains("It cannot be published.", preview.QuerySelector(".notice.amber")!.TextContent, StringComparison.Ordinal);
         Assert.Null(preview.QuerySelector("main form[method=post] button.primary"));

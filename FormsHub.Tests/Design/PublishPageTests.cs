@@ -24,7 +24,7 @@ public class PublishPageTests(DesignFixture hub) : IClassFixture<DesignFixture>
         Assert.Equal(["1", "3", "2"], preview.QuerySelectorAll(".stat .value").Select(value => value.TextContent));
         Assert.Contains("1 field may only have been renamed.", preview.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("the labels are equal", preview.QuerySelector("tr[data-suggested=yes]")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Its key stays with another type (checkBox)", preview.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("A field with the same key has another type now (checkBox)", preview.Body.TextContent, StringComparison.Ordinal);
         Assert.Contains("form.pdf", (await hub.PageAsync($"/forms/{form.Id}/versions")).QuerySelector(".timeline li.amber")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await VersionsAsync(form.Id));
 

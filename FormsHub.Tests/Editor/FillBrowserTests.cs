@@ -168,25 +168,6 @@ public sealed class FillBrowserTests(FillBrowserApplication application) : IClas
     }
 
     [Fact]
-    public async Task On_a_phone_a_document_with_a_history_fits_into_the_window()
-    {
-        var (id, link) = await application.PublishAsync();
-        var page = await OpenAsync(link, Browser.Phone);
-        await EnterAsync(page, "Ada");
-        var session = page.Url;
-        await page.GotoAsync("/sign-in");
-        await application.RetiredAsync(id);
-
-        await page.GotoAsync(session);
-        await Expect(Editor(page).GetByRole(AriaRole.Button, new() { Name = "History" })).ToBeVisibleAsync();
-
-        foreach (var frame in page.Frames)
-        {
-            Assert.Empty(await frame.EvaluateAsync<string[]>(Pages.AccessibilityTests.Check));
-        }
-    }
-
-    [Fact]
     public async Task A_submit_that_nobody_stored_is_said_plainly_with_advice_and_the_page_keeps_asking()
     {
         var (_, link) = await application.PublishAsync();

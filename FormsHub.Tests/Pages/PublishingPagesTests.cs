@@ -37,7 +37,7 @@ public class PublishingPagesTests(FormsHubApplication application) : IClassFixtu
 
         await page.WaitForURLAsync("**/forms/*?published");
         Assert.Equal("Visitors’ book", await page.Locator("h1").InnerTextAsync());
-        Assert.Contains("1 field is ready", await page.Locator(".notice.green").InnerTextAsync());
+        Assert.Contains("The form is ready with 1 field.", await page.Locator(".notice.green").InnerTextAsync());
         await context.CloseAsync();
     }
 
@@ -75,7 +75,7 @@ public class PublishingPagesTests(FormsHubApplication application) : IClassFixtu
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/forms/*?published");
         Assert.Equal("city survey", await page.Locator("h1").InnerTextAsync());
-        Assert.Contains("15 fields are ready", await page.Locator(".notice.green").InnerTextAsync());
+        Assert.Contains("The form is ready with 15 fields.", await page.Locator(".notice.green").InnerTextAsync());
 
         await page.GoBackAsync();
         Assert.Equal("city survey", await page.Locator("h1").InnerTextAsync());
@@ -155,7 +155,7 @@ public class PublishingPagesTests(FormsHubApplication application) : IClassFixtu
         using var kept = await person.Client.GetAsync(preview);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (seen.StatusCode, published.StatusCode, kept.StatusCode));
-        Assert.Contains("This file does not wait to be published any more", await seen.Content.ReadAsStringAsync());
+        Assert.Contains("It can no longer be published", await seen.Content.ReadAsStringAsync());
         Assert.Equal(0, await application.Database.ScalarAsync<long>("SELECT count(*) FROM forms WHERE title = 'Stolen'"));
     }
 

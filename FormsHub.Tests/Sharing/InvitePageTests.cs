@@ -33,7 +33,7 @@ public sealed class InvitePageTests(IdleApplication application) : IClassFixture
 
         Assert.Equal("2 people get a link", preview.QuerySelector("#preview-title")!.TextContent);
         Assert.Equal(["3", "“wrong” is no e-mail address. Grace;wrong;2"], preview.QuerySelectorAll("[aria-label='Lines that are left out'] tbody td").Select(cell => cell.TextContent));
-        Assert.Contains("Columns that are left out: Room.", preview.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Columns that are not used: Room.", preview.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("<b>Eve</b>", preview.QuerySelectorAll("[aria-label='People who get a link'] tbody tr")[1].FirstElementChild!.TextContent);
         Assert.Equal(0, await CountAsync());
 
@@ -99,8 +99,8 @@ public sealed class InvitePageTests(IdleApplication application) : IClassFixture
     {
         var page = await LookAsync(people, HttpStatusCode.UnprocessableEntity);
 
-        Assert.Equal("Nobody of this list gets a link", page.QuerySelector("#preview-title")!.TextContent);
-        Assert.Contains("The list is empty.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("The list is empty", page.QuerySelector("#preview-title")!.TextContent);
+        Assert.Contains("Paste it below, or choose a file.", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
