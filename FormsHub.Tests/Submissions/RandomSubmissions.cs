@@ -5,7 +5,10 @@ using FormsHub.Tests.Support;
 namespace FormsHub.Tests.Submissions;
 
 /// <summary>Makes submissions and queries by chance, from few enough values that they meet.</summary>
-internal sealed class RandomSubmissions(Random random, TestForm form)
+/// <param name="random">Decides.</param>
+/// <param name="form">What is filled.</param>
+/// <param name="values">Other values than those few; null for them.</param>
+internal sealed class RandomSubmissions(Random random, TestForm form, Func<ColumnKind, FieldValue>? values = null)
 {
     private static readonly string[] Words =
         ["apple", "Apple", "Ärger", "ärger", "Straße", "50%", "a_b", "a\\b", "it's", "х", "Иван", "Zoë", "--", "\"quoted\"", "naïve text", "2026-11-18", "7", "true", "日本", "😀"];
@@ -115,7 +118,7 @@ internal sealed class RandomSubmissions(Random random, TestForm form)
         _ => quoted ? $"\"{Pick(Words).Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : Pick(Words),
     };
 
-    private FieldValue Value(ColumnKind kind) => kind switch
+    private FieldValue Value(ColumnKind kind) => values?.Invoke(kind) ?? kind switch
     {
         ColumnKind.Number => FieldValue.Of(PickOf(7m, -1.5m, 1000m, 0m, 71.25m)),
         ColumnKind.Boolean => FieldValue.Of(random.Next(2) == 0),

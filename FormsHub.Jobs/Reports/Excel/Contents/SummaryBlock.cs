@@ -15,6 +15,9 @@ internal sealed class SummaryBlock
     private const int FirstChartColumn = 5;
     private const int MostRowsInBlock = 16;
     private const int LowestBars = 5;
+
+    // A label of two lines has room.
+    private const double RowsABar = 1.5;
     private const int RowsOfColumns = 12;
     private const int MostCharts = 100;
 
@@ -46,7 +49,7 @@ internal sealed class SummaryBlock
             var head = AddTable("Answer", shown);
             if (withChart)
             {
-                AddChart(SheetChartKind.Bars, (_sheet, 1, head + 1), shown, head, Math.Max(shown.Count + 1, LowestBars));
+                AddChart(SheetChartKind.Bars, (_sheet, 1, head + 1), shown, head, Math.Max((int)(shown.Count * RowsABar) + 1, LowestBars));
             }
         }
 
@@ -61,8 +64,8 @@ internal sealed class SummaryBlock
         AddFigure("Average", Math.Round(numbers.Mean, 6));
         AddFigure("Highest", numbers.Max);
         // Where all numbers seem whole, a class of one holds one number.
-        var single = numbers.Step == 1 && decimal.IsInteger(numbers.Min) && decimal.IsInteger(numbers.Max) && decimal.IsInteger(numbers.Median * 2);
-        var points = numbers.Bins.Select(bin => (single ? SummaryWords.Number(bin.Start) : $"{SummaryWords.Number(bin.Start)} – {SummaryWords.Number(bin.Start + numbers.Step)}", bin.Count)).ToList();
+        var single = numbers.Step == 1 && decimal.IsInteger(numbers.Min) && decimal.IsInteger(numbers.Max);
+        var points = numbers.Bins.Select(bin => (single ? SummaryWords.Number(bin.Start) : SummaryWords.Range(bin.Start, numbers.Step), bin.Count)).ToList();
         AddSeries(SheetChartKind.Histogram, single ? "Number" : "From – to under", points, head);
     }
 

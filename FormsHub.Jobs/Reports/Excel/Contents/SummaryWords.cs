@@ -33,6 +33,9 @@ internal static class SummaryWords
     /// <summary>A number as short as it can be without losing a digit.</summary>
     public static string Number(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
+    /// <summary>A class of numbers; the largest numbers there are have no end.</summary>
+    public static string Range(decimal start, decimal step) => start > decimal.MaxValue - step ? $"from {Number(start)}" : $"{Number(start)} – {Number(start + step)}";
+
     /// <summary>A calendar unit by the day it begins.</summary>
     public static string Unit(DateTime start, TimeUnit unit) => start.ToString(unit switch
     {
