@@ -1,4 +1,6 @@
 using FormsHub.Jobs.Reports.Formats;
+using FormsHub.Jobs.Reports.Paper;
+using FormsHub.Jobs.Reports.Paper.Bundles;
 using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Reports.Pdf.Fonts;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,9 +16,15 @@ internal static class ReportsRegistration
         services.AddSingleton<IReportFormat, ExcelFormat>();
         services.AddSingleton<IReportFormat, CsvFormat>();
         services.AddSingleton<IReportFormat, JsonLinesFormat>();
+        services.AddSingleton<IReportFormat, PdfFormat>();
         services.AddSingleton<ReportFormats>();
         services.AddSingleton<ReportWriter>();
         services.AddHostedService<PdfFontCheck>();
+        services.AddSingleton<Register>();
+        services.AddSingleton<SubmissionPapers>();
+        services.AddSingleton<Bundle>();
+        services.AddSingleton<ScratchFolders>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScratchFolders>());
         return services;
     }
 }

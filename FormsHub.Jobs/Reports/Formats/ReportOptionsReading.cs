@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Submissions;
 
 namespace FormsHub.Jobs.Reports.Formats;
@@ -10,6 +11,12 @@ internal static class ReportOptionsReading
     public const string ByteOrderMark = "bom";
     public const string Quote = "quote";
     public const string Guard = "guard";
+    public const string Layout = "layout";
+    public const string Charts = "charts";
+    public const string Paper = "paper";
+    public const string Documents = "documents";
+    public const string Pictures = "pictures";
+    public const string Data = "data";
 
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? Take(ref ReportOptions options, string name, string value)
@@ -39,6 +46,23 @@ internal static class ReportOptionsReading
                 _ => null,
             }, "'needed' or 'all'"),
             Guard => (Flag(value) is { } guard ? options with { GuardFormulas = guard } : null, TrueOrFalse),
+            Layout => (value switch
+            {
+                "register" => options with { Layout = PdfLayout.Register },
+                "pages" => options with { Layout = PdfLayout.Pages },
+                "bundle" => options with { Layout = PdfLayout.Bundle },
+                _ => null,
+            }, "'register', 'pages' or 'bundle'"),
+            Charts => (Flag(value) is { } charts ? options with { Charts = charts } : null, TrueOrFalse),
+            Paper => (value switch
+            {
+                "a4" => options with { Paper = PaperSize.A4 },
+                "letter" => options with { Paper = PaperSize.Letter },
+                _ => null,
+            }, "'a4' or 'letter'"),
+            Documents => (Flag(value) is { } documents ? options with { Documents = documents } : null, TrueOrFalse),
+            Pictures => (Flag(value) is { } pictures ? options with { Pictures = pictures } : null, TrueOrFalse),
+            Data => (Flag(value) is { } data ? options with { Data = data } : null, TrueOrFalse),
             _ => throw new ArgumentException($"No format has the option '{name}'.", nameof(name)),
         };
         options = changed ?? options;
