@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Archive;
 using FormsHub.Jobs.Reports.Formats;
 using FormsHub.Jobs.Reports.Paper;
 using FormsHub.Jobs.Reports.Paper.Bundles;
@@ -17,9 +18,11 @@ internal static class ReportsRegistration
         services.AddSingleton<IReportFormat, CsvFormat>();
         services.AddSingleton<IReportFormat, JsonLinesFormat>();
         services.AddSingleton<IReportFormat, PdfFormat>();
+        services.AddSingleton<IReportFormat, ZipFormat>();
         services.AddSingleton<ReportFormats>();
         services.AddSingleton<ReportWriter>();
         services.AddHostedService<PdfFontCheck>();
+        services.AddSingleton<SubmissionArchive>();
         services.AddSingleton<Register>();
         services.AddSingleton<SubmissionPapers>();
         services.AddSingleton<Bundle>();

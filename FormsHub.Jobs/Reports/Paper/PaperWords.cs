@@ -38,8 +38,8 @@ internal static class PaperWords
 
     public static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    /// <summary>For sums and means, which are quantities: thousands apart, four decimals at most.</summary>
-    public static string Quantity(decimal number) => number.ToString("#,0.####", CultureInfo.InvariantCulture);
+    /// <summary>For sums and means, which are quantities: thousands apart, fewer decimals the larger they are.</summary>
+    public static string Quantity(decimal number) => number.ToString(Math.Abs(number) switch { < 1 => "0.######", < 1_000 => "0.####", _ => "#,0.##" }, CultureInfo.InvariantCulture);
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

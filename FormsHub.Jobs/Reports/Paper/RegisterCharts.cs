@@ -27,7 +27,7 @@ internal static class RegisterCharts
 
         if (field.Numbers is { } numbers)
         {
-            return Of($"{title} · mean {PaperWords.Quantity(numbers.Mean)}", numbers);
+            return Of($"{title} · mean {PaperWords.Quantity(Math.Round(numbers.Mean, 2))}", numbers);
         }
 
         if (field.Times is { } times)

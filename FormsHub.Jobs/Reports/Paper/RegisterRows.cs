@@ -123,11 +123,11 @@ internal sealed record RegisterPart(IReadOnlyList<int> Columns)
     // As much as usual values need without breaking words.
     private static double WidthOf(ColumnKind kind) => kind switch
     {
-        ColumnKind.Boolean => 48,
-        ColumnKind.Number => 58,
+        ColumnKind.Boolean => 46,
+        ColumnKind.Number => 52,
         ColumnKind.Date => 62,
         ColumnKind.Timestamp => 85,
-        ColumnKind.Choice => 75,
-        _ => 95,
+        ColumnKind.Choice => 68,
+        _ => 90,
     };
 }

@@ -34,7 +34,7 @@ internal sealed class RegisterTotals(IReadOnlyList<SubmissionColumn> columns)
         private bool _isCode = true;
         private bool _isWanted = isWanted;
 
-        public string Text => !_isWanted || _count < 2 || _isCode ? "" : $"Sum {PaperWords.Quantity(_sum)}\nMean {PaperWords.Quantity(_sum / _count)}";
+        public string Text => !_isWanted || _count < 2 || _isCode ? "" : $"Sum {PaperWords.Quantity(_sum)}\nMean {PaperWords.Quantity(Math.Round(_sum / _count, 2))}";
 
         public void Add(in FieldValue value)
         {
