@@ -19,7 +19,7 @@ public class ReportLimitTests(PostgresDatabase database) : IClassFixture<Postgre
         var (one, two) = (new Limited(1), new Limited(2));
 
         Assert.Equal("2 submissions match, and this file has at most 1. Take less.", await writer.ObstacleAsync(one, Request(one), default));
-        Assert.Null(await writer.ObstacleAsync(one, Request(one, new("f.name", "notempty")), default));
+        Assert.Null(await writer.ObstacleAsync(one, Request(one, KeyValuePair.Create("f.name", "notempty")), default));
         Assert.Null(await writer.ObstacleAsync(two, Request(two), default));
         var failure = await Assert.ThrowsAsync<ReportObstacleException>(() => writer.WriteAsync(one, Request(one), Stream.Null, null, default));
         Assert.Equal("2 submissions match, and this file has at most 1. Take less.", failure.Message);

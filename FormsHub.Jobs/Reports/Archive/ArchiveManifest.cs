@@ -55,7 +55,7 @@ internal sealed class ArchiveManifest : IDisposable
         await PutAsync(asLines ? "\n"u8.ToArray() : ",\n\"submissions\":[\n"u8.ToArray());
         _lines.Position = 0;
         var buffer = new byte[64 * 1024];
-        var isFirst = true;
+        var (isFirst, startsLine) = (true, true);
         for (int read; (read = await _lines.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (asLines)
@@ -64,17 +64,17 @@ internal sealed class ArchiveManifest : IDisposable
                 continue;
             }
 
-            // Each line begins with its end mark's place: a comma between two, none before the first.
+            // The ends of lines become commas between them; a line may go on in the next piece.
             for (var start = 0; start < read;)
             {
                 var found = buffer.AsSpan(start, read - start).IndexOf((byte)'\n');
                 var length = found < 0 ? read - start : found;
-                if (length > 0 && !isFirst && _startsLine)
+                if (length > 0 && !isFirst && startsLine)
                 {
                     await PutAsync(",\n"u8.ToArray());
                 }
 
-                (isFirst, _startsLine) = (false, found >= 0);
+                (isFirst, startsLine) = (false, found >= 0);
                 await PutAsync(buffer.AsMemory(start, length));
                 start += length + (found < 0 ? 0 : 1);
             }
@@ -85,8 +85,6 @@ internal sealed class ArchiveManifest : IDisposable
     }
 
     public void Dispose() => _lines.Dispose();
-
-    private bool _startsLine = true;
 
     private static void Head(Utf8JsonWriter json, ReportRequest request)
     {

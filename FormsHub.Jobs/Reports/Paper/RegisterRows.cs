@@ -82,8 +82,10 @@ internal sealed class RegisterRows(ReportSource source, IReadOnlyList<RegisterPa
 /// <param name="Columns">Places among the chosen columns; the one behind the last is the submission's number, which leads every further table.</param>
 internal sealed record RegisterPart(IReadOnlyList<int> Columns)
 {
-    private const double Portrait = 500;
-    private const double Landscape = 740;
+    // One table that is somewhat narrow is better than two.
+    private const double Portrait = 540;
+    private const double Landscape = 860;
+    private const double EachOfSeveral = 780;
 
     /// <summary>Shares columns that are too many for one page's width among tables that follow each other.</summary>
     public static (IReadOnlyList<RegisterPart> Parts, bool IsLandscape) Share(IReadOnlyList<SubmissionColumn> columns)
@@ -95,7 +97,7 @@ internal sealed record RegisterPart(IReadOnlyList<int> Columns)
             return ([new([.. Enumerable.Range(0, columns.Count)])], total > Portrait);
         }
 
-        var room = total / Math.Ceiling(total / (Landscape - WidthOf(ColumnKind.Number))) * 1.05;
+        var room = total / Math.Ceiling(total / (EachOfSeveral - WidthOf(ColumnKind.Number))) * 1.05;
         var parts = new List<List<int>> { new() };
         var used = 0.0;
         for (var column = 0; column < columns.Count; column++)

@@ -23,7 +23,7 @@ public class SubmissionPaperTests(IdleApplication app) : IClassFixture<IdleAppli
         {
             Number = 12, Submitter = "Ada Lovelace", State = SubmissionState.NeedsAttention, Review = ReviewState.OnHold, Reason = "One answer is no number.", Late = true, Document = document, FormData = data,
             Columns = form.Values(("Name", FieldValue.OfText("Ada"))), SubmittedAt = new(2026, 6, 18, 14, 5, 9, DateTimeKind.Utc),
-            Ledger = [new LedgerEntry { FieldId = form.Field("Guests").Id, Text = "a dozen", Problem = "It is no number." }],
+            Ledger = [new LedgerEntry { SubmissionId = 0, FieldId = form.Field("Guests").Id, Text = "a dozen", Problem = "It is no number." }],
         });
         await app.Database.ExecuteAsync($"UPDATE submissions SET note = 'Ask her again.' WHERE id = {submission.Id}");
 
@@ -48,8 +48,8 @@ public class SubmissionPaperTests(IdleApplication app) : IClassFixture<IdleAppli
         {
             await app.Database.ExecuteAsync(
                 $$"""
-                INSERT INTO form_version_fields (form_version_id, field_id, position, definition)
-                SELECT v.id, {{form.Field(key).Id}}, {{form.Field(key).Id}}, '{"key": "{{key}}", "type": "text", "suggestedLabel": "{{key}}", "role": "{{role}}"}' FROM form_versions v WHERE v.form_id = {{form.Id}}
+                INSERT INTO form_version_fields (form_version_id, field_id, position, required, definition)
+                SELECT v.id, {{form.Field(key).Id}}, {{form.Field(key).Id}}, false, '{"key": "{{key}}", "type": "text", "suggestedLabel": "{{key}}", "role": "{{role}}"}' FROM form_versions v WHERE v.form_id = {{form.Id}}
                 """);
         }
 

@@ -15,6 +15,9 @@ internal sealed class Bundle(SubmissionPapers papers, SubmissionFiles files, IBl
     private const string PagesFile = "pages.pdf";
     private const string ResultFile = "bundle.pdf";
 
+    // Each look is a process of its own.
+    private static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
     // Each takes a qpdf, which may take gigabytes.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
@@ -50,21 +53,39 @@ internal sealed class Bundle(SubmissionPapers papers, SubmissionFiles files, IBl
         var documents = new BundledDocuments(folder, files, blobs);
         var limits = SubmissionPapers.Limits();
         var pieces = new List<Piece>();
+        var some = new List<Receipt>();
         await foreach (var submission in papers.ReadAsync(source, cancellationToken))
         {
-            var document = await documents.TakeAsync(submission.Submission, cancellationToken);
-            var (part, blocks) = papers.Part(source.Request, submission, new(), [Told(document)], limits);
-            var row = submission.Submission.Row;
-            var entry = new PdfContentsEntry(
-                part, $"{PaperWords.Name(row)} · {PaperWords.Moment(source.Request.Form, row.SubmittedAt)}",
-                document.Problem is { } problem ? $"Without its document. {problem}" : $"with {PaperWords.Count(document.Pages, "page", "pages")} as received")
+            some.Add(submission);
+            if (some.Count == AtOnce)
             {
-                IsWarning = document.Problem is not null,
-            };
-            pieces.Add(new(entry, blocks, document));
+                await AddAsync();
+            }
         }
 
+        await AddAsync();
         return (pieces, pieces.Count);
+
+        async Task AddAsync()
+        {
+            // Waits for all of them, also when one fails: nobody writes into the folder any more when it goes.
+            var taken = await Task.WhenAll(some.Select(submission => documents.TakeAsync(submission.Submission, cancellationToken)));
+            pieces.AddRange(some.Zip(taken, (submission, document) => PieceOf(source, submission, document, limits)));
+            some.Clear();
+        }
+    }
+
+    private Piece PieceOf(ReportSource source, Receipt submission, BundledDocument document, AnswerLimits limits)
+    {
+        var (part, blocks) = papers.Part(source.Request, submission, new(), [Told(document)], limits);
+        var row = submission.Submission.Row;
+        var entry = new PdfContentsEntry(
+            part, $"{PaperWords.Name(row)} · {PaperWords.Moment(source.Request.Form, row.SubmittedAt)}",
+            document.Problem is { } problem ? $"Without its document. {problem}" : $"with {PaperWords.Count(document.Pages, "page", "pages")} as received")
+        {
+            IsWarning = document.Problem is not null,
+        };
+        return new(entry, blocks, document);
     }
 
     private async Task<PdfSummary> RenderAsync(ReportSource source, List<Piece> pieces, ScratchFolder folder, CancellationToken cancellationToken)

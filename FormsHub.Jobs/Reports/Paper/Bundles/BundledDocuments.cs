@@ -18,6 +18,7 @@ internal sealed class BundledDocuments(ScratchFolder folder, SubmissionFiles fil
     private int _pages;
     private int _count;
 
+    /// <summary>May be called for several submissions at once.</summary>
     /// <exception cref="ReportObstacleException">All together they are too large.</exception>
     public async Task<BundledDocument> TakeAsync(SubmissionDetail submission, CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ internal sealed class BundledDocuments(ScratchFolder folder, SubmissionFiles fil
             return new(null, 0, $"It is no PDF file ({document.MediaType}).");
         }
 
-        var name = string.Create(CultureInfo.InvariantCulture, $"document-{++_count}.pdf");
+        var name = string.Create(CultureInfo.InvariantCulture, $"document-{Interlocked.Increment(ref _count)}.pdf");
         if (await CopyAsync(sha256, folder.FileOf(name), cancellationToken) is { } problem)
         {
             return new(null, 0, problem);
@@ -44,7 +45,7 @@ internal sealed class BundledDocuments(ScratchFolder folder, SubmissionFiles fil
             return new(null, 0, look.Problem);
         }
 
-        return (_pages += look.Pages) <= MostPages ? new(name, look.Pages, null) : throw new ReportObstacleException(TooMuch);
+        return Interlocked.Add(ref _pages, look.Pages) <= MostPages ? new(name, look.Pages, null) : throw new ReportObstacleException(TooMuch);
     }
 
     /// <returns>What is wrong with it; null when nothing is.</returns>
@@ -64,7 +65,7 @@ internal sealed class BundledDocuments(ScratchFolder folder, SubmissionFiles fil
             {
                 for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
                 {
-                    if ((_bytes += read) > MostBytes)
+                    if (Interlocked.Add(ref _bytes, read) > MostBytes)
                     {
                         throw new ReportObstacleException(TooMuch);
                     }

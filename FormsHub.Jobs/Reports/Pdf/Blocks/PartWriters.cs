@@ -35,7 +35,7 @@ internal sealed class ContentsWriter(PdfContents contents) : BlockWriter
     private const double Below = 4;
     private const double Gap = 12;
     private const double NumberWidth = 44;
-    private const double NotePart = 0.42;
+    private const double NotePart = 0.48;
 
     public override async ValueTask PlaceAsync(PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {

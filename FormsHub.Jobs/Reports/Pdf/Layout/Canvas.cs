@@ -78,7 +78,7 @@ internal sealed class Canvas(PdfFile file)
     /// <summary>Names a place, for links to it from pages before.</summary>
     public void Name(string name, double x, double y)
     {
-        Cairo.BeginTag(Context, "cairo.dest", string.Create(CultureInfo.InvariantCulture, $"name='{name}' x={x:F2} y={y:F2} internal"));
+        Cairo.BeginTag(Context, "cairo.dest", string.Create(CultureInfo.InvariantCulture, $"name='{name}' x={x:F2} y={y:F2}"));
         Cairo.EndTag(Context, "cairo.dest");
     }
 
