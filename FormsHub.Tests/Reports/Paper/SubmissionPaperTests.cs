@@ -48,8 +48,7 @@ public class SubmissionPaperTests(IdleApplication app) : IClassFixture<IdleAppli
         {
             await app.Database.ExecuteAsync(
                 $$"""
-                INSERT INTO form_version_fields (form_version_id, field_id, position, required, definition)
-                SELECT v.id, {{form.Field(key).Id}}, {{form.Field(key).Id}}, false, '{"key": "{{key}}", "type": "text", "suggestedLabel": "{{key}}", "role": "{{role}}"}' FROM form_versions v WHERE v.form_id = {{form.Id}}
+                UPDATE form_version_fields SET definition = '{"key": "{{key}}", "type": "text", "suggestedLabel": "{{key}}", "role": "{{role}}"}' WHERE field_id = {{form.Field(key).Id}}
                 """);
         }
 
