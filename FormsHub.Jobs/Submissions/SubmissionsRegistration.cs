@@ -13,6 +13,7 @@ internal static class SubmissionsRegistration
         services.AddSingleton<SubmissionDetailReader>();
         services.AddSingleton<SubmissionChanges>();
         services.AddSingleton<SubmissionFiles>();
+        services.AddSingleton<ReceivedFiles>();
         services.AddSingleton<Confirmations>();
         services.AddSingleton<VerificationCodes>();
         services.AddSingleton<SummaryReader>();

@@ -90,6 +90,10 @@ public class SubmissionExportTests(IdleApplication app) : IClassFixture<IdleAppl
     [InlineData("xlsx")]
     [InlineData("csv")]
     [InlineData("jsonl")]
+    [InlineData("pdf")]
+    [InlineData("pdf?layout=pages")]
+    [InlineData("pdf?layout=bundle")]
+    [InlineData("zip")]
     public async Task A_file_of_nothing_is_a_file(string ending)
     {
         var form = await app.NewFormAsync(new TestField("name", ColumnKind.Text));
@@ -106,6 +110,11 @@ public class SubmissionExportTests(IdleApplication app) : IClassFixture<IdleAppl
     [InlineData("submissions.csv?separator=pipe", "separator")]
     [InlineData("submissions.csv?bom=true&bom=false", "bom")]
     [InlineData("submissions.xlsx?separator=tab", "separator")]
+    [InlineData("submissions.pdf?layout=letter", "layout")]
+    [InlineData("submissions.pdf?paper=a3", "paper")]
+    [InlineData("submissions.pdf?charts=1", "charts")]
+    [InlineData("submissions.zip?documents=yes", "documents")]
+    [InlineData("submissions.csv?layout=pages", "layout")]
     public async Task What_a_file_cannot_be_asked_for_is_refused(string path, string parameter)
     {
         var form = await app.NewFormAsync();

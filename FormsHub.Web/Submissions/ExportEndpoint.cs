@@ -29,11 +29,10 @@ internal static class ExportEndpoint
             return QueryRequest.Refuse(problems);
         }
 
-        if (asked.Obstacle(request) is { } obstacle)
-        {
-            return TypedResults.Problem(obstacle, statusCode: StatusCodes.Status422UnprocessableEntity, title: "This file cannot be made.");
-        }
-
-        return new ExportFile(await writer.PinAsync(request, cancellationToken), asked);
+        var pinned = await writer.PinAsync(request, cancellationToken);
+        return await writer.ObstacleAsync(asked, pinned, cancellationToken) is { } obstacle ? Refuse(obstacle) : new ExportFile(pinned, asked);
     }
+
+    internal static ProblemHttpResult Refuse(string obstacle) =>
+        TypedResults.Problem(obstacle, statusCode: StatusCodes.Status422UnprocessableEntity, title: "This file cannot be made.");
 }

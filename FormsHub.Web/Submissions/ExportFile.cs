@@ -1,5 +1,6 @@
 using System.Globalization;
 using FormsHub.Jobs.Reports.Formats;
+using FormsHub.Jobs.Reports.Pdf;
 using Microsoft.Net.Http.Headers;
 
 namespace FormsHub.Web.Submissions;
@@ -27,6 +28,17 @@ internal sealed partial class ExportFile(ReportRequest request, IReportFormat fo
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there any more.
+        }
+        catch (ReportObstacleException exception) when (!response.HasStarted)
+        {
+            response.Clear();
+            await ExportEndpoint.Refuse(exception.Message).ExecuteAsync(httpContext);
+        }
+        catch (PdfException exception) when (!response.HasStarted)
+        {
+            LogBroken(logger, exception, request.Form.Id, format.Name);
+            response.Clear();
+            await TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(httpContext);
         }
         catch (Exception exception) when (response.HasStarted)
         {

@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Paper;
 using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Reports.Receipts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,15 +6,24 @@ using Microsoft.Net.Http.Headers;
 
 namespace FormsHub.Web.Submissions;
 
-/// <summary>The receipt of a submission, made when it is asked for.</summary>
+/// <summary>A submission as PDF, made when it is asked for: the receipt of whoever sent it, and the pages of those who work with it.</summary>
 internal static class ReceiptEndpoint
 {
     public static async Task<Results<ReceiptFile, ProblemHttpResult>> GetAsync(long id, Receipts receipts, CancellationToken cancellationToken) =>
-        await receipts.FindAsync(id, cancellationToken) is { } receipt ? new ReceiptFile(receipt) : SubmissionsEndpoint.NoSuchSubmission(id);
+        await receipts.FindAsync(id, cancellationToken) is { } receipt ? new ReceiptFile(receipt, receipt.FileName, receipts.WriteAsync) : SubmissionsEndpoint.NoSuchSubmission(id);
+
+    /// <summary>The submission as pages for those who work with it.</summary>
+    public static async Task<Results<ReceiptFile, ProblemHttpResult>> GetPaperAsync(long id, SubmissionPapers papers, CancellationToken cancellationToken) =>
+        await papers.FindAsync(id, cancellationToken) is { } paper
+            ? new ReceiptFile(paper, $"{paper.Form.Slug}-{paper.Submission.Row.Number}.pdf", papers.WriteAsync)
+            : SubmissionsEndpoint.NoSuchSubmission(id);
 }
 
-/// <summary>A receipt as a download: a whole file, or an answer that says why not, or a broken connection.</summary>
-internal sealed partial class ReceiptFile(Receipt receipt) : IResult
+/// <summary>One submission as a download: a whole PDF file, or an answer that says why not, or a broken connection.</summary>
+/// <param name="receipt">What is known of it.</param>
+/// <param name="fileName">What the download is called.</param>
+/// <param name="writeAsync">Makes the file.</param>
+internal sealed partial class ReceiptFile(Receipt receipt, string fileName, Func<Receipt, Stream, CancellationToken, Task> writeAsync) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -21,13 +31,13 @@ internal sealed partial class ReceiptFile(Receipt receipt) : IResult
         var logger = services.GetRequiredService<ILogger<ReceiptFile>>();
         var response = httpContext.Response;
         var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(receipt.FileName);
+        disposition.SetHttpFileName(fileName);
         response.ContentType = "application/pdf";
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentDisposition = disposition.ToString();
         try
         {
-            await services.GetRequiredService<Receipts>().WriteAsync(receipt, response.Body, httpContext.RequestAborted);
+            await writeAsync(receipt, response.Body, httpContext.RequestAborted);
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
@@ -47,6 +57,6 @@ internal sealed partial class ReceiptFile(Receipt receipt) : IResult
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The receipt of submission {SubmissionId} could not be made.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A PDF file of submission {SubmissionId} could not be made.")]
     private static partial void LogNotMade(ILogger logger, Exception exception, long submissionId);
 }

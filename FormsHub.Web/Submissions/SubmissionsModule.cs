@@ -16,6 +16,7 @@ public static class SubmissionsModule
         api.MapGet("submissions/{id:long}/document", SubmissionFilesEndpoint.DocumentAsync);
         api.MapGet("submissions/{id:long}/form-data", SubmissionFilesEndpoint.FormDataAsync);
         api.MapGet("submissions/{id:long}/receipt.pdf", ReceiptEndpoint.GetAsync);
+        api.MapGet("submissions/{id:long}/report.pdf", ReceiptEndpoint.GetPaperAsync);
         api.MapGet("submissions/{id:long}/files/{sha256:length(64)}", SubmissionFilesEndpoint.PictureAsync);
         return routes;
     }

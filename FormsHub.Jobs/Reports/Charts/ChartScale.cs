@@ -15,12 +15,15 @@ internal sealed class ChartScale
     public ChartScale(IEnumerable<double> values)
     {
         var (low, high) = (0.0, 0.0);
+        var isWhole = true;
         foreach (var value in values.Where(double.IsFinite))
         {
             (low, high) = (Math.Max(Math.Min(low, value), -Largest), Math.Min(Math.Max(high, value), Largest));
+            isWhole &= value == Math.Truncate(value);
         }
 
-        _step = RoundStep((high - low) / MostSteps);
+        var atLeast = RoundStep((high - low) / MostSteps);
+        _step = isWhole ? Math.Max(1, atLeast) : atLeast;
         (Low, High) = (Math.Floor(low / _step) * _step, Math.Ceiling(high / _step) * _step);
         if (Low >= High)
         {
@@ -44,7 +47,7 @@ internal sealed class ChartScale
         }
     }
 
-    // 1, 2 or 5 times a power of ten. Counts are whole: a step below 1 is only taken where the values ask for it.
+    // 1, 2 or 5 times a power of ten. Counts are whole: a step below 1 is only taken where a value is not.
     private static double RoundStep(double atLeast)
     {
         if (!(atLeast > 1e-300) || double.IsInfinity(atLeast))

@@ -1,3 +1,5 @@
+using FormsHub.Jobs.Reports.Pdf;
+
 namespace FormsHub.Jobs.Reports.Formats;
 
 /// <summary>How a file is made. A format knows some of these and takes no others.</summary>
@@ -26,6 +28,24 @@ public sealed record ReportOptions
 
     /// <summary><c>summary</c>: add what all submissions say together; null where that is not too many.</summary>
     public bool? Summary { get; init; }
+
+    /// <summary><c>layout</c>: what a PDF file looks like.</summary>
+    public PdfLayout Layout { get; init; } = PdfLayout.Register;
+
+    /// <summary><c>charts</c>: show the answers of a register as charts before its table.</summary>
+    public bool Charts { get; init; } = true;
+
+    /// <summary><c>paper</c>: the size of a PDF file's pages.</summary>
+    public PaperSize Paper { get; init; } = PaperSize.A4;
+
+    /// <summary><c>documents</c>: put the filled documents into an archive.</summary>
+    public bool Documents { get; init; } = true;
+
+    /// <summary><c>images</c>: put pictures and signatures into an archive.</summary>
+    public bool Images { get; init; } = true;
+
+    /// <summary><c>data</c>: put the form data into an archive as they came.</summary>
+    public bool Data { get; init; } = true;
 }
 
 /// <summary>What stands in the cell of a picture or signature.</summary>
@@ -39,4 +59,17 @@ public enum ReportPictures
 
     /// <summary>Its kind and size.</summary>
     None,
+}
+
+/// <summary>What a PDF file of submissions looks like.</summary>
+public enum PdfLayout
+{
+    /// <summary>One table of all, with charts before it.</summary>
+    Register,
+
+    /// <summary>A page for each, or more.</summary>
+    Pages,
+
+    /// <summary>A page for each, and behind it the document that was received.</summary>
+    Bundle,
 }

@@ -1,3 +1,4 @@
+using FormsHub.Jobs.Reports.Pdf;
 using FormsHub.Jobs.Submissions;
 
 namespace FormsHub.Jobs.Reports.Formats;
@@ -13,6 +14,12 @@ internal static class ReportOptionsReading
     public const string Choices = "choices";
     public const string Pictures = "pictures";
     public const string Summary = "summary";
+    public const string Layout = "layout";
+    public const string Charts = "charts";
+    public const string Paper = "paper";
+    public const string Documents = "documents";
+    public const string Images = "images";
+    public const string Data = "data";
 
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? Take(ref ReportOptions options, string name, string value)
@@ -56,6 +63,23 @@ internal static class ReportOptionsReading
                 _ => null,
             }, "'links', 'thumbnails' or 'none'"),
             Summary => (Flag(value) is { } summary ? options with { Summary = summary } : null, TrueOrFalse),
+            Layout => (value switch
+            {
+                "register" => options with { Layout = PdfLayout.Register },
+                "pages" => options with { Layout = PdfLayout.Pages },
+                "bundle" => options with { Layout = PdfLayout.Bundle },
+                _ => null,
+            }, "'register', 'pages' or 'bundle'"),
+            Charts => (Flag(value) is { } charts ? options with { Charts = charts } : null, TrueOrFalse),
+            Paper => (value switch
+            {
+                "a4" => options with { Paper = PaperSize.A4 },
+                "letter" => options with { Paper = PaperSize.Letter },
+                _ => null,
+            }, "'a4' or 'letter'"),
+            Documents => (Flag(value) is { } documents ? options with { Documents = documents } : null, TrueOrFalse),
+            Images => (Flag(value) is { } images ? options with { Images = images } : null, TrueOrFalse),
+            Data => (Flag(value) is { } data ? options with { Data = data } : null, TrueOrFalse),
             _ => throw new ArgumentException($"No format has the option '{name}'.", nameof(name)),
         };
         options = changed ?? options;

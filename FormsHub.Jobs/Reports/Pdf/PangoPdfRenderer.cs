@@ -46,18 +46,20 @@ public sealed class PangoPdfRenderer(TimeProvider clock) : IPdfRenderer, IDispos
         var writers = document.Blocks.Select(BlockWriter.Of).ToList();
         try
         {
-            var pages = await PlaceAsync(writers, new PageFlow(frame, typesetter, null, null, 0), turn, turn.LetOthersAsync, cancellationToken);
+            var numbers = new PageNumbers();
+            PageFlow Flow(Canvas? canvas, PdfFile? target) => new(frame, typesetter, canvas, target, numbers) { HeadNote = document.HeadNote };
+            var pages = await PlaceAsync(writers, Flow(null, null), document.BeginsWithMasthead, turn, turn.LetOthersAsync, cancellationToken);
             using var file = new PdfFile(output, frame.PaperWidth, frame.PaperHeight, document.Language ?? "");
             Describe(file, document);
             ValueTask PauseAsync() => output.IsFull ? turn.WaitAsync(output.HandOnAsync(cancellationToken)) : turn.LetOthersAsync();
-            var drawn = await PlaceAsync(writers, new PageFlow(frame, typesetter, new Canvas(file), file, pages), turn, PauseAsync, cancellationToken);
+            var drawn = await PlaceAsync(writers, Flow(new Canvas(file), file), document.BeginsWithMasthead, turn, PauseAsync, cancellationToken);
             if (drawn != pages)
             {
                 throw new InvalidOperationException($"{drawn} pages were drawn where {pages} had been counted.");
             }
 
             file.Finish();
-            return new PdfSummary(pages, writers.Sum(writer => writer.Rows));
+            return new PdfSummary(pages, writers.Sum(writer => writer.Rows)) { Insertions = numbers.Insertions };
         }
         finally
         {
@@ -66,10 +68,10 @@ public sealed class PangoPdfRenderer(TimeProvider clock) : IPdfRenderer, IDispos
     }
 
     /// <returns>The number of pages.</returns>
-    private static async Task<int> PlaceAsync(List<BlockWriter> writers, PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
+    private static async Task<int> PlaceAsync(List<BlockWriter> writers, PageFlow flow, bool beginsWithMasthead, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
         using var root = flow.Canvas?.Begin("Document") ?? default;
-        flow.BeginPage();
+        flow.BeginPage(beginsWithMasthead);
         foreach (var writer in writers)
         {
             cancellationToken.ThrowIfCancellationRequested();

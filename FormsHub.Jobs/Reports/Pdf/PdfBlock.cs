@@ -9,11 +9,19 @@ public abstract record PdfBlock;
 /// <param name="Kind">What it is, such as <c>Receipt</c>.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="From">Who it comes from; null when that is not said.</param>
-public sealed record PdfMasthead(string Kind, string Title, string? From) : PdfBlock;
+public sealed record PdfMasthead(string Kind, string Title, string? From) : PdfBlock
+{
+    /// <summary>What the bookmark says; null for the title.</summary>
+    public string? Bookmark { get; init; }
+}
 
 /// <summary>A heading, which is also a bookmark.</summary>
 /// <param name="Level">1 or 2.</param>
-public sealed record PdfHeading(string Text, int Level = 1) : PdfBlock;
+public sealed record PdfHeading(string Text, int Level = 1) : PdfBlock
+{
+    /// <summary>False where a reader would drown in bookmarks.</summary>
+    public bool IsBookmark { get; init; } = true;
+}
 
 /// <summary>Running text.</summary>
 /// <param name="Muted">Said aside.</param>
@@ -21,6 +29,9 @@ public sealed record PdfParagraph(string Text, bool Muted = false) : PdfBlock
 {
     /// <summary>Where a click leads: an http, https or mailto address; anything else is no link.</summary>
     public string? Link { get; init; }
+
+    /// <summary>Something to look at.</summary>
+    public bool IsWarning { get; init; }
 }
 
 /// <summary>Two to four facts side by side.</summary>
@@ -56,6 +67,9 @@ public sealed record PdfPicture(Func<Stream?> Open, string MediaType, string Des
 
 /// <summary>A chart.</summary>
 public sealed record PdfChart(Chart Chart) : PdfBlock;
+
+/// <summary>Charts side by side, two or three as the page is wide.</summary>
+public sealed record PdfCharts(IReadOnlyList<Chart> Charts) : PdfBlock;
 
 /// <summary>A framed note with a square of dark and light modules, such as a QR code, beside its lines.</summary>
 /// <param name="Code">true is dark; rows first. A light border is part of it.</param>

@@ -13,6 +13,9 @@ public sealed record PdfTable(IReadOnlyList<PdfColumn> Columns, IAsyncEnumerable
 
     /// <summary>Stands there instead of rows when there are none.</summary>
     public string NothingText { get; init; } = "None.";
+
+    /// <summary>Gives a last row that stands out, one text a column; asked when all rows have been read. Null for none.</summary>
+    public Func<string[]>? Foot { get; init; }
 }
 
 /// <summary>A column.</summary>

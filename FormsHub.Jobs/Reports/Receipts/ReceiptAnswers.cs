@@ -10,9 +10,7 @@ namespace FormsHub.Jobs.Reports.Receipts;
 internal static class ReceiptAnswers
 {
     private const int MostAnswers = 1_000;
-    private const int MostCharacters = 20_000;
     private const int LongestLabel = 200;
-    private const long MostPictureBytes = 64 * 1024 * 1024;
     private const double SignatureHeight = 60;
     private const int FewEmpty = 8;
 
@@ -23,13 +21,29 @@ internal static class ReceiptAnswers
             yield return new PdfParagraph("The answers could not be read from what arrived. Everything that arrived is kept as it came.");
         }
 
+        foreach (var block in Of(submission.Values, blobs, new AnswerLimits()))
+        {
+            yield return block;
+        }
+
+        if (submission.Values.Count == 0 && submission.Row.State != SubmissionState.Failed)
+        {
+            yield return new PdfParagraph("Nothing was entered.", Muted: true);
+        }
+    }
+
+    /// <param name="values">Some values of a submission, or all.</param>
+    /// <param name="blobs">Where the pictures are.</param>
+    /// <param name="limits">Those of the whole document; what is used is taken off.</param>
+    public static IEnumerable<PdfBlock> Of(IReadOnlyList<SubmittedValue> values, IBlobStore blobs, AnswerLimits limits)
+    {
         // Those of a long form that was answered in part are named together at the end.
-        var empty = submission.Values.Where(IsEmpty).ToList();
+        var empty = values.Where(IsEmpty).ToList();
         var isFolded = empty.Count > FewEmpty;
-        var shown = isFolded ? submission.Values.Except(empty).ToList() : submission.Values;
+        var shown = isFolded ? values.Except(empty).ToList() : values;
         if (shown.Count > 0)
         {
-            yield return new PdfKeyValues(Entries([.. shown.Take(MostAnswers)], blobs));
+            yield return new PdfKeyValues([.. shown.Take(MostAnswers).Select(value => Entry(value, blobs, limits))]);
         }
 
         if (shown.Count > MostAnswers)
@@ -42,38 +56,25 @@ internal static class ReceiptAnswers
             yield return new PdfSpace(10);
             yield return new PdfParagraph($"Left empty: {string.Join(" · ", empty.Take(MostAnswers).Select(LabelOf))}", Muted: true);
         }
-        else if (submission.Values.Count == 0 && submission.Row.State != SubmissionState.Failed)
-        {
-            yield return new PdfParagraph("Nothing was entered.", Muted: true);
-        }
     }
 
-    private static List<PdfKeyValue> Entries(IReadOnlyList<SubmittedValue> values, IBlobStore blobs)
+    private static PdfKeyValue Entry(SubmittedValue value, IBlobStore blobs, AnswerLimits limits)
     {
-        var entries = new List<PdfKeyValue>(values.Count);
-        var left = MostPictureBytes;
-        foreach (var value in values)
+        var entry = new PdfKeyValue(LabelOf(value)) { Note = limits.TellsProblems ? value.Problem : null };
+        if (value.Value.Blob is { } blob)
         {
-            if (value.Value.Blob is { } blob)
-            {
-                left -= blob.Size;
-                var picture = PictureOf(blob, left >= 0 ? blobs : null);
-                entries.Add(new PdfKeyValue(LabelOf(value)) { Picture = IsSignature(value) ? picture with { MostHeight = SignatureHeight } : picture });
-            }
-            else
-            {
-                entries.Add(new PdfKeyValue(LabelOf(value)) { Text = ShownText.Cut(TextOf(value), MostCharacters) });
-            }
+            var picture = PictureOf(blob, limits.TakePicture(blob.Size) ? blobs : null);
+            return entry with { Picture = IsSignature(value) ? picture with { MostHeight = SignatureHeight } : picture };
         }
 
-        return entries;
+        return entry with { Text = limits.TakeText(TextOf(value)) };
     }
 
     /// <param name="blobs">null: it would make the file too large, so it is only named.</param>
     private static PdfPicture PictureOf(BlobReference blob, IBlobStore? blobs) => new(
         () => blobs?.OpenRead(blob.Sha256),
         blob.MediaType,
-        $"{(blobs is null ? "One picture too many for a receipt" : "A picture that is kept but cannot be shown here")}: {BlobText.Describe(blob)}, SHA-256 {blob.Hex}");
+        $"{(blobs is null ? "One picture too many for this file" : "A picture that is kept but cannot be shown here")}: {BlobText.Describe(blob)}, SHA-256 {blob.Hex}");
 
     // Editors before 9.4 call it a picture; the form knows.
     private static bool IsSignature(SubmittedValue value) => value.Field.Type == FieldType.Signature || value.Field.Definition?.Signature == true;

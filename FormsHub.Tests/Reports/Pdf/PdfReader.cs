@@ -42,6 +42,13 @@ internal static class PdfReader
         return objects.GetProperty(objects.GetProperty("trailer").GetProperty("/Root").GetString()!);
     }
 
+    /// <summary>All objects by their reference, such as <c>12 0 R</c>.</summary>
+    public static JsonElement Objects(byte[] pdf) => JsonDocument.Parse(Run("qpdf", pdf, ["--json=1", "--json-key=objects", "{file}"])).RootElement.GetProperty("objects");
+
+    /// <summary>The references of the pages in their order.</summary>
+    public static string?[] PageObjects(byte[] pdf) =>
+        [.. JsonDocument.Parse(Run("qpdf", pdf, ["--json=1", "--json-key=pages", "{file}"])).RootElement.GetProperty("pages").EnumerateArray().Select(page => page.GetProperty("object").GetString())];
+
     /// <summary>The bookmarks as qpdf sees them.</summary>
     public static JsonElement Outlines(byte[] pdf) => JsonDocument.Parse(Run("qpdf", pdf, ["--json=1", "--json-key=outlines", "{file}"])).RootElement.GetProperty("outlines");
 

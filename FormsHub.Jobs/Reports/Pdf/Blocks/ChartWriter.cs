@@ -4,28 +4,50 @@ using FormsHub.Jobs.Reports.Pdf.Layout;
 
 namespace FormsHub.Jobs.Reports.Pdf.Blocks;
 
-/// <summary>A chart under its title.</summary>
-internal sealed class ChartWriter(PdfChart block) : BlockWriter
+/// <summary>Charts under their titles: one over the whole width, several side by side.</summary>
+internal sealed class ChartWriter(IReadOnlyList<Chart> charts) : BlockWriter
 {
     private const double TitleGap = 6;
     private const double Below = 14;
+    private const double Between = 24;
 
-    protected override void Place(PageFlow flow)
+    // A chart narrower than that has no room for its labels.
+    private const double Narrowest = 220;
+
+    public override async ValueTask PlaceAsync(PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
-        var title = flow.Typesetter.Set(block.Chart.Title, TextStyle.ChartTitle, flow.Width, mostLines: 2);
-        var drawing = ChartDrawing.Of(block.Chart, flow.Width);
-        flow.Require(title.Height + TitleGap + drawing.Height + Below);
-        GridRow.Place(flow, [new GridCell(title, flow.Left, "P")], 0, TitleGap);
-        var y = flow.Take(drawing.Height + Below);
+        var across = Math.Clamp((int)((flow.Width + Between) / (Narrowest + Between)), 1, Math.Max(1, charts.Count));
+        foreach (var row in charts.Chunk(across))
+        {
+            PlaceRow(flow, row, (flow.Width - (Between * (across - 1))) / across);
+            flow.Typesetter.Forget();
+            await pauseAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static void PlaceRow(PageFlow flow, Chart[] charts, double width)
+    {
+        var isMirrored = flow.Typesetter.IsRightToLeft;
+        double XOf(int index) => isMirrored ? flow.Left + flow.Width - ((index + 1) * width) - (index * Between) : flow.Left + (index * (width + Between));
+        var titles = charts.Select((chart, index) => new GridCell(flow.Typesetter.Set(chart.Title, TextStyle.ChartTitle, width, mostLines: 2), XOf(index), "P")).ToArray();
+        var drawings = Array.ConvertAll(charts, chart => ChartDrawing.Of(chart, width));
+        var height = drawings.Max(drawing => drawing.Height);
+        flow.Require(titles.Max(title => title.Box.Height) + TitleGap + height + Below);
+        GridRow.Place(flow, titles, 0, TitleGap);
+        var y = flow.Take(height + Below);
         if (flow.Canvas is not { } canvas)
         {
             return;
         }
 
-        using var _ = canvas.Begin("Figure");
-        foreach (var shape in drawing.Shapes)
+        for (var index = 0; index < drawings.Length; index++)
         {
-            Draw(canvas, flow.Typesetter, shape, flow.Left, y);
+            using var _ = canvas.Begin("Figure");
+            foreach (var shape in drawings[index].Shapes)
+            {
+                Draw(canvas, flow.Typesetter, shape, XOf(index), y);
+            }
         }
     }
 

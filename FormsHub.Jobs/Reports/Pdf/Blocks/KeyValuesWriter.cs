@@ -4,7 +4,7 @@ using FormsHub.Jobs.Reports.Pdf.Layout;
 
 namespace FormsHub.Jobs.Reports.Pdf.Blocks;
 
-/// <summary>Labels in a column, what belongs to them beside it, a thin line between two. Turned round when most labels run from right to left.</summary>
+/// <summary>Labels in a column, what belongs to them beside it, a thin line between two. Turned round when the document or most labels run from right to left.</summary>
 internal sealed class KeyValuesWriter(PdfKeyValues values) : BlockWriter
 {
     private const double LabelPart = 0.32;
@@ -19,7 +19,7 @@ internal sealed class KeyValuesWriter(PdfKeyValues values) : BlockWriter
 
     public override async ValueTask PlaceAsync(PageFlow flow, Turn turn, Func<ValueTask> pauseAsync, CancellationToken cancellationToken)
     {
-        var columns = new Columns(flow, TextDirection.MostAreRightToLeft(values.Entries.Select(entry => entry.Label)));
+        var columns = new Columns(flow, flow.Typesetter.IsRightToLeft || TextDirection.MostAreRightToLeft(values.Entries.Select(entry => entry.Label)));
         using var list = flow.Canvas?.Begin("L") ?? default;
         for (var i = 0; i < values.Entries.Count; i++)
         {

@@ -130,8 +130,24 @@ internal sealed class TableWriter : BlockWriter
             GridRow.Place(flow, [new GridCell(flow.Typesetter.Set(_table.NothingText, TextStyle.Muted, flow.Width - (2 * Padding)), flow.Left + Padding, "P")], Above, Below);
         }
 
+        else if (_table.Foot is { } foot)
+        {
+            PlaceFoot(flow, Clean(foot()));
+        }
+
         (flow.Head, flow.HeadHeight) = (null, 0);
         flow.Skip(10);
+    }
+
+    private void PlaceFoot(PageFlow flow, string[] texts)
+    {
+        var height = Set(flow, _headCells, texts, TextStyle.CellHeader, 0, _isTagged ? "TD" : null) + Above + Below + BelowHead;
+        flow.Require(height);
+        // A new page has drawn its head with the same cells.
+        _ = Set(flow, _headCells, texts, TextStyle.CellHeader, 0, _isTagged ? "TD" : null);
+        flow.Canvas?.Line(Palette.Accent, 0.8, flow.Left, flow.Y, flow.Left + flow.Width, flow.Y);
+        _ = flow.Take(BelowHead);
+        GridRow.Place(flow, _headCells, Above, Below, _isTagged ? "TR" : null);
     }
 
     private void DrawHead(PageFlow flow, bool isFirst)

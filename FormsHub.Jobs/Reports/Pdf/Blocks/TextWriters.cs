@@ -25,7 +25,7 @@ internal sealed class MastheadWriter(PdfMasthead masthead) : BlockWriter
             }
         }
 
-        flow.Bookmark(0, masthead.Title);
+        flow.Bookmark(0, masthead.Bookmark ?? masthead.Title);
         GridRow.Place(flow, [new GridCell(title, left, "H1")], 0, 14);
     }
 }
@@ -43,7 +43,11 @@ internal sealed class HeadingWriter(PdfHeading heading) : BlockWriter
         var (above, below) = isFirst ? (16.0, 6.0) : (12.0, 4.0);
         flow.Require(above + box.Height + below + RoomBehind);
         flow.Skip(above);
-        flow.Bookmark(isFirst ? 1 : 2, heading.Text);
+        if (heading.IsBookmark)
+        {
+            flow.Bookmark(isFirst ? 1 : 2, heading.Text);
+        }
+
         GridRow.Place(flow, [new GridCell(box, flow.Left, isFirst ? "H2" : "H3")], 0, below);
     }
 }
@@ -53,7 +57,7 @@ internal sealed class ParagraphWriter(PdfParagraph paragraph) : BlockWriter
 {
     protected override void Place(PageFlow flow)
     {
-        var style = PdfLink.Of(paragraph.Link) is not null ? TextStyle.Link : paragraph.Muted ? TextStyle.Muted : TextStyle.Body;
+        var style = PdfLink.Of(paragraph.Link) is not null ? TextStyle.Link : paragraph.IsWarning ? TextStyle.Warning : paragraph.Muted ? TextStyle.Muted : TextStyle.Body;
         var pieces = TextPieces.Of(paragraph.Text);
         for (var i = 0; i < pieces.Count; i++)
         {

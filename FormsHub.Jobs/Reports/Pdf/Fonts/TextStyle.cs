@@ -8,6 +8,7 @@ internal sealed record TextStyle(double Size, int Color, bool Bold = false, bool
 {
     public static readonly TextStyle Body = new(10, Palette.Ink, LineSpacing: 1.05f);
     public static readonly TextStyle Muted = new(9, Palette.Muted, LineSpacing: 1.05f);
+    public static readonly TextStyle Warning = new(9, Palette.Amber, LineSpacing: 1.05f);
     public static readonly TextStyle Small = new(8, Palette.Muted);
     public static readonly TextStyle Title = new(20, Palette.Ink, Bold: true, LineSpacing: 0.95f);
     public static readonly TextStyle Heading = new(14, Palette.Ink, Bold: true, LineSpacing: 0.95f);

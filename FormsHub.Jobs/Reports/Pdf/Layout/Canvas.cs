@@ -75,6 +75,20 @@ internal sealed class Canvas(PdfFile file)
         }
     }
 
+    /// <summary>Names a place, for links to it from pages before.</summary>
+    public void Name(string name, double x, double y)
+    {
+        Cairo.BeginTag(Context, "cairo.dest", string.Create(CultureInfo.InvariantCulture, $"name='{name}' x={x:F2} y={y:F2}"));
+        Cairo.EndTag(Context, "cairo.dest");
+    }
+
+    /// <summary>Makes a rectangle lead to a place of the file that has or gets this name.</summary>
+    public void LinkTo(string name, double x, double y, double width, double height)
+    {
+        Cairo.BeginTag(Context, "Link", string.Create(CultureInfo.InvariantCulture, $"dest='{name}' rect=[{x:F2} {y:F2} {width:F2} {height:F2}]"));
+        Cairo.EndTag(Context, "Link");
+    }
+
     /// <summary>Says what is drawn until the tag's end, for those who listen to a page instead of seeing it. One that holds text ends on its page.</summary>
     /// <param name="name">Of a standard structure type of PDF; null for none.</param>
     public Tag Begin(string? name)

@@ -1,9 +1,10 @@
 namespace FormsHub.Jobs.Reports.Pdf.Layout;
 
 /// <summary>Fills page after page from top to bottom. Blocks are placed twice in the same way: first without a canvas, to count the pages, then with one.</summary>
-internal sealed class PageFlow(PageFrame frame, Typesetter typesetter, Canvas? canvas, PdfFile? file, int pageCount)
+internal sealed class PageFlow(PageFrame frame, Typesetter typesetter, Canvas? canvas, PdfFile? file, PageNumbers numbers)
 {
     private readonly int[] _bookmarks = new int[3];
+    private int _inserted;
 
     /// <summary>Null while pages are only counted.</summary>
     public Canvas? Canvas => canvas;
@@ -23,7 +24,11 @@ internal sealed class PageFlow(PageFrame frame, Typesetter typesetter, Canvas? c
     public double Room => frame.Bottom - Y;
 
     /// <summary>A block that cannot be higher than this fits on a page of its own.</summary>
-    public double WholePage => frame.Bottom - frame.TopOf(2) - HeadHeight;
+    public double WholePage => frame.Bottom - PageFrame.TopOf(hasMasthead: false) - HeadHeight;
+
+    /// <summary>At the head of further pages, opposite to the title.</summary>
+    public string? HeadNote { get; set; }
+    public PageNumbers Numbers => numbers;
 
     /// <summary>Drawn at the head of each further page, such as the head of a table; null for nothing.</summary>
     public Action? Head { get; set; }
@@ -62,14 +67,15 @@ internal sealed class PageFlow(PageFrame frame, Typesetter typesetter, Canvas? c
         }
     }
 
-    public void BeginPage()
+    /// <param name="hasMasthead">It has no running head: a masthead follows.</param>
+    public void BeginPage(bool hasMasthead = false)
     {
         EndPage();
         Page++;
-        Y = frame.TopOf(Page);
+        Y = PageFrame.TopOf(hasMasthead);
         if (canvas is not null)
         {
-            frame.Draw(canvas, typesetter, Page, pageCount);
+            frame.Draw(canvas, typesetter, hasMasthead, HeadNote, Page + _inserted, numbers.Count);
         }
 
         if (Head is { } head)
@@ -80,11 +86,32 @@ internal sealed class PageFlow(PageFrame frame, Typesetter typesetter, Canvas? c
         IsPageEmpty = true;
     }
 
+    /// <summary>Notes that a part begins here, so that others can lead to it.</summary>
+    public void Begin(PdfPart part)
+    {
+        if (IsCounting)
+        {
+            numbers.Begin(part, Page, Y, Page + _inserted);
+        }
+    }
+
+    /// <summary>Counts pages that will be put in behind this one.</summary>
+    public void Insert(int pages)
+    {
+        if (IsCounting)
+        {
+            numbers.Insert(Page, pages);
+        }
+
+        _inserted += pages;
+    }
+
     /// <summary>Ends the last page.</summary>
-    /// <returns>How many there are.</returns>
+    /// <returns>How many there are, without what will be put in.</returns>
     public int End()
     {
         EndPage();
+        numbers.Count = Page + _inserted;
         return Page;
     }
 

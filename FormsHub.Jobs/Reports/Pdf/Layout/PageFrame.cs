@@ -32,29 +32,28 @@ internal sealed class PageFrame(PdfDocument document)
     public double Bottom => PaperHeight - Margin - FootHeight;
 
     /// <summary>Where blocks begin.</summary>
-    public double TopOf(int page) => Margin + (HasHead(page) ? HeadHeight + Accent + Gap : MastheadAccent + Gap);
+    /// <param name="hasMasthead">The page has no running head: it begins with a masthead.</param>
+    public static double TopOf(bool hasMasthead) => Margin + (hasMasthead ? MastheadAccent + Gap : HeadHeight + Accent + Gap);
 
-    public void Draw(Canvas canvas, Typesetter typesetter, int page, int pageCount)
+    public void Draw(Canvas canvas, Typesetter typesetter, bool hasMasthead, string? headNote, int page, int pageCount)
     {
-        if (HasHead(page))
+        if (hasMasthead)
         {
-            DrawHead(canvas, typesetter);
+            canvas.Fill(Palette.Accent, Margin, Margin, Width, MastheadAccent);
         }
         else
         {
-            canvas.Fill(Palette.Accent, Margin, Margin, Width, MastheadAccent);
+            DrawHead(canvas, typesetter, headNote ?? "");
         }
 
         var number = string.Create(CultureInfo.InvariantCulture, $"Page {page:N0} of {pageCount:N0}");
         DrawEnds(canvas, typesetter, PaperHeight - Margin - 2, (document.FootNote ?? "", TextStyle.Head, 0.75), (number, TextStyle.Head, 0.25));
     }
 
-    private bool HasHead(int page) => page > 1 || !document.BeginsWithMasthead;
-
-    private void DrawHead(Canvas canvas, Typesetter typesetter)
+    private void DrawHead(Canvas canvas, Typesetter typesetter, string note)
     {
-        var isAlone = string.IsNullOrEmpty(document.HeadNote);
-        DrawEnds(canvas, typesetter, Margin + HeadHeight - 4, (document.Title, TextStyle.HeadTitle, isAlone ? 1 : 0.5), (document.HeadNote ?? "", TextStyle.Head, isAlone ? 0 : 0.5));
+        var isAlone = note.Length == 0;
+        DrawEnds(canvas, typesetter, Margin + HeadHeight - 4, (document.Title, TextStyle.HeadTitle, isAlone ? 1 : 0.5), (note, TextStyle.Head, isAlone ? 0 : 0.5));
         canvas.Fill(Palette.Accent, Margin, Margin + HeadHeight, Width, Accent);
     }
 

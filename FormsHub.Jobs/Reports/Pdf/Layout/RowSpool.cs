@@ -54,13 +54,7 @@ internal sealed class RowSpool : IDisposable
 
     private void MoveToFile()
     {
-        var path = Path.Combine(Path.GetTempPath(), $"formshub-{Path.GetRandomFileName()}");
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 64 * 1024, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        // Answers of people: whenever the process ends, however it ends, the file is gone.
-        File.Delete(path);
+        var file = UnnamedFile.Create();
         _writer.Dispose();
         _stream.Position = 0;
         _stream.CopyTo(file);
