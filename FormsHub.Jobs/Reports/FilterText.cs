@@ -40,6 +40,11 @@ public static class FilterText
             sentences.Add($"The review is {Or(query.Reviews.Select(Of))}.");
         }
 
+        if (query.Roles.Count > 0)
+        {
+            sentences.Add($"The role is {Or(query.Roles.Select(ShownText.CleanLine))}.");
+        }
+
         sentences.AddRange(query.Search.Select(word => $"Contains “{ShownText.CleanLine(word)}” in any of its texts."));
         sentences.AddRange(query.Filters.Select(Of));
         if (sentences.Count == 0)
@@ -53,6 +58,9 @@ public static class FilterText
 
         return sentences;
     }
+
+    /// <summary>The conditions one after the other.</summary>
+    public static string Sentence(SubmissionQuery query) => string.Join(' ', Conditions(query));
 
     /// <summary>In which order they stand.</summary>
     public static string Order(SubmissionSort sort) => sort.Key switch

@@ -40,7 +40,7 @@ internal sealed class ReportAsking(FormCatalog catalog, ReportFormats formats, R
         return await runs.RequestAsync(pinned, asked.Format!, FilterOf(pinned.Query), key, cancellationToken);
     }
 
-    private static string FilterOf(SubmissionQuery query) => query.IsNarrowed || query.Trashed ? string.Join(' ', FilterText.Conditions(query)) : "";
+    private static string FilterOf(SubmissionQuery query) => query.IsNarrowed || query.Trashed ? FilterText.Sentence(query) : "";
 
     /// <summary>Why nothing was put into the ledger.</summary>
     public string TooMany => options.Value.WaitingPerPerson == 1

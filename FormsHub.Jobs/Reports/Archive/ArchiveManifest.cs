@@ -93,7 +93,7 @@ internal sealed class ArchiveManifest : IDisposable
         json.WriteString("slug", request.Form.Slug);
         json.WriteString("title", request.Form.Title);
         json.WriteEndObject();
-        json.WriteString("filter", FilterSentence.Of(request.Query));
+        json.WriteString("filter", FilterText.Sentence(request.Query));
         json.WriteString("madeAt", request.RequestedAt.UtcDateTime);
         json.WriteString("madeFor", request.RequestedBy);
         json.WriteStartObject("contains");

@@ -26,7 +26,7 @@ internal sealed class Register(IPdfRenderer renderer, SummaryReader summaries, S
         List<PdfBlock> blocks =
         [
             new PdfMasthead("Register of submissions", request.Form.Title, request.Form.AskedBy),
-            new PdfParagraph(FilterSentence.Of(request.Query), Muted: true),
+            new PdfParagraph(FilterText.Sentence(request.Query), Muted: true),
             Facts(request.Form, source.Count, summary, reviews),
         ];
         if (request.Options.Charts && RegisterCharts.Of(summary) is { Count: > 0 } charts)
@@ -44,12 +44,12 @@ internal sealed class Register(IPdfRenderer renderer, SummaryReader summaries, S
     {
         Title = $"{request.Form.Title}: register of submissions",
         Author = request.Form.AskedBy ?? "FormsHub",
-        Subject = FilterSentence.Of(request.Query),
+        Subject = FilterText.Sentence(request.Query),
         Language = PaperLanguage.Of(request.Form, request.AllFields),
         Paper = request.Options.Paper,
         Landscape = isLandscape,
         BeginsWithMasthead = true,
-        HeadNote = FilterSentence.Of(request.Query),
+        HeadNote = FilterText.Sentence(request.Query),
         FootNote = FootNoteOf(request),
         Blocks = blocks,
     };

@@ -56,11 +56,11 @@ public sealed class SubmissionPapers(
     {
         Title = $"{request.Form.Title}: {kind}",
         Author = request.Form.AskedBy ?? "FormsHub",
-        Subject = FilterSentence.Of(request.Query),
+        Subject = FilterText.Sentence(request.Query),
         Language = PaperLanguage.Of(request.Form, request.AllFields),
         Paper = request.Options.Paper,
         BeginsWithMasthead = true,
-        HeadNote = FilterSentence.Of(request.Query),
+        HeadNote = FilterText.Sentence(request.Query),
         FootNote = Register.FootNoteOf(request),
         Blocks = blocks,
     };

@@ -12,14 +12,20 @@ public static class SummaryCharts
     /// <summary>What the answers beyond the counted labels are called.</summary>
     public const string Others = "Other answers";
 
+    /// <summary>What submissions without an answer are called.</summary>
+    public const string NoAnswer = "No answer";
+
     /// <returns>null where there is nothing that a picture would show better than a word.</returns>
-    public static Chart? Of(FieldSummary field) => field switch
+    /// <param name="field">The figures.</param>
+    /// <param name="mostBars">More choices than that become one bar.</param>
+    /// <param name="withMissing">Submissions without an answer have a bar too. Those of a check box always have.</param>
+    public static Chart? Of(FieldSummary field, int mostBars = Chart.MostBars, bool withMissing = false) => field switch
     {
         { Answered: 0 } => null,
-        { YesNo: { } yesNo } => Shares(field, [new("Yes", yesNo.Yes), new("No", yesNo.No)], "No answer", field.Missing),
+        { YesNo: { } yesNo } => Shares(field, [new("Yes", yesNo.Yes), new("No", yesNo.No)], mostBars, withMissing: true),
         { Numbers: { } numbers } => Of(field.Field.Label, numbers),
         { Times: { } times } => Of(field.Field.Label, times),
-        { Labels.Count: > 0 } => Shares(field, field.Labels, Others, field.Others),
+        { Labels.Count: > 0 } => Shares(field, field.Labels, mostBars, withMissing),
         _ => null,
     };
 
@@ -76,12 +82,14 @@ public static class SummaryCharts
         return last > decimal.MaxValue - numbers.Step ? null : [.. numbers.Bins.Select(bin => Text(bin.Start)), Text(last + numbers.Step)];
     }
 
-    private static Chart Shares(FieldSummary field, IReadOnlyList<LabelCount> labels, string rest, long others)
+    private static Chart Shares(FieldSummary field, IReadOnlyList<LabelCount> labels, int mostBars, bool withMissing)
     {
-        var all = labels.Sum(label => label.Count) + others;
-        var bars = labels.Select(label => Bar(label.Label, label.Count));
-        return new Chart(field.Field.Label, ChartKind.Bars, [.. bars, .. others > 0 ? new[] { Bar(rest, others) } : []]);
-
-        ChartBar Bar(string label, long count) => new(label, count, string.Create(CultureInfo.InvariantCulture, $"{count:#,0} ({Share(count, all)})"));
+        var shown = labels.Count > mostBars ? labels.Take(mostBars - 1).ToList() : labels;
+        var others = field.Others + labels.Skip(shown.Count).Sum(label => label.Count);
+        var missing = withMissing ? field.Missing : 0;
+        var all = shown.Sum(label => label.Count) + others + missing;
+        List<LabelCount> bars = [.. shown, new(Others, others), new(NoAnswer, missing)];
+        return new Chart(field.Field.Label, ChartKind.Bars, [.. bars.Where((bar, index) => index < shown.Count || bar.Count > 0).Select(bar =>
+            new ChartBar(bar.Label, bar.Count, string.Create(CultureInfo.InvariantCulture, $"{bar.Count:#,0} ({Share(bar.Count, all)})")))]);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class SummaryBlock
         var head = _sheet.Next;
         AddFigure("First", Moment(times.First));
         AddFigure("Last", Moment(times.Last));
-        var points = times.Points.Select(point => (SummaryWords.Unit(point.Start, times.Unit), point.Count)).ToList();
+        var points = times.Points.Select(point => (SummaryCharts.NameOf(point.Start, times.Unit), point.Count)).ToList();
         AddSeries(SheetChartKind.Columns, times.Unit.ToString(), points, head);
     }
 

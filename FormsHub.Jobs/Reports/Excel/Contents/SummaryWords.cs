@@ -36,15 +36,5 @@ internal static class SummaryWords
     /// <summary>A class of numbers; the largest numbers there are have no end.</summary>
     public static string Range(decimal start, decimal step) => start > decimal.MaxValue - step ? $"from {Number(start)}" : $"{Number(start)} – {Number(start + step)}";
 
-    /// <summary>A calendar unit by the day it begins.</summary>
-    public static string Unit(DateTime start, TimeUnit unit) => start.ToString(unit switch
-    {
-        TimeUnit.Day => "d MMM yyyy",
-        TimeUnit.Month => "MMM yyyy",
-        TimeUnit.Year => "yyyy",
-        TimeUnit.Decade => "yyyy's'",
-        _ => "'from 'yyyy",
-    }, CultureInfo.InvariantCulture);
-
     private static string Count(long number, string words) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {words}");
 }

@@ -95,7 +95,7 @@ internal sealed class Bundle(SubmissionPapers papers, SubmissionFiles files, IBl
         List<PdfBlock> blocks =
         [
             new PdfMasthead("Bundle of submissions", request.Form.Title, request.Form.AskedBy),
-            new PdfParagraph(FilterSentence.Of(request.Query), Muted: true),
+            new PdfParagraph(FilterText.Sentence(request.Query), Muted: true),
             new PdfFacts(
             [
                 new("Submissions", PaperWords.Count(pieces.Count)),
