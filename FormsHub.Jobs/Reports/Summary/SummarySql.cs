@@ -14,6 +14,9 @@ internal static class SummarySql
     private const int Bins = 12;
     private const int Day = 86_400;
 
+    /// <summary>A bin of the lowest numbers there are begins where they do.</summary>
+    private const string Lowest = "-79228162514264337593543950335";
+
     /// <summary>A statement may name about 1,600 figures at once; each field needs four at most.</summary>
     private const int FieldsAtOnce = 300;
 
@@ -102,7 +105,8 @@ internal static class SummarySql
                     break;
                 case ColumnKind.Number:
                     Add(field, SummaryPart.Min, $"min({column})", number: "?");
-                    Add(field, SummaryPart.Mean, $"round(avg({column}), 10)", number: "?");
+                    // Ten decimals of a very large number would be more digits than a decimal has.
+                    Add(field, SummaryPart.Mean, $"CASE WHEN abs(avg({column})) < 1e17 THEN round(avg({column}), 10) ELSE round(avg({column}), 0) END", number: "?");
                     Add(field, SummaryPart.Max, $"max({column})", number: "?");
                     break;
             }
@@ -114,7 +118,7 @@ internal static class SummarySql
     /// <summary>Bins of a round width (1, 2 or 5 times a power of ten; whole where all numbers are), each with what lies in it.</summary>
     private static string Histogram(FormField field, string column) =>
         $"""
-        SELECT {field.Id}, {Number(SummaryPart.Bin)}, s.step::text, floor({column} / s.step) * s.step, NULL::timestamp, count(*)
+        SELECT {field.Id}, {Number(SummaryPart.Bin)}, s.step::text, greatest(trim_scale(floor({column} / s.step) * s.step), {Lowest}), NULL::timestamp, count(*)
         FROM m, (SELECT CASE WHEN z.high = z.low THEN 1
                              WHEN z.whole THEN greatest(1, z.power * CASE WHEN z.width <= z.power THEN 1 WHEN z.width <= 2 * z.power THEN 2 WHEN z.width <= 5 * z.power THEN 5 ELSE 10 END)
                              ELSE z.power * CASE WHEN z.width <= z.power THEN 1 WHEN z.width <= 2 * z.power THEN 2 WHEN z.width <= 5 * z.power THEN 5 ELSE 10 END END AS step

@@ -49,6 +49,8 @@ public class SummaryReaderTests(PostgresDatabase database) : IClassFixture<Postg
     [InlineData(11, "0.5", "0.1", "1.1")]
     [InlineData(13, "-1000000", "1000000", "0.25")]
     [InlineData(1, "7")]
+    [InlineData(13, "79228162514264337593543950335", "-79228162514264337593543950335", "0.1")]
+    [InlineData(13, "79228162514264337593543950335", "0.00000000000000000001", "1")]
     public async Task Bins_have_round_widths_and_whole_ones_for_whole_numbers(int atMost, params string[] numbers)
     {
         var form = await TestForm.CreateAsync(database.DataSource, new TestField("n", ColumnKind.Number));

@@ -79,7 +79,7 @@ internal sealed class SummaryBlock
     }
 
     /// <summary>A short row of numbers stands in the block, a longer one on a sheet of its own.</summary>
-    private void AddSeries(SheetChartKind kind, string labels, IReadOnlyList<(string Label, long Count)> points, int head)
+    private void AddSeries(SheetChartKind kind, string labels, List<(string Label, long Count)> points, int head)
     {
         if (points.Count <= MostRowsInBlock)
         {

@@ -23,7 +23,7 @@ internal static class SheetCharts
         await package.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"xl/drawings/_rels/drawing{number}.xml.rels"), "", relations.Write, cancellationToken);
     }
 
-    private static void Write(XmlBytes xml, IReadOnlyList<SheetChart> charts)
+    private static void Write(XmlBytes xml, List<SheetChart> charts)
     {
         xml.Markup(DrawingStart);
         for (var index = 0; index < charts.Count; index++)
