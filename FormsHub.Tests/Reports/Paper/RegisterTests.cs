@@ -32,14 +32,14 @@ public class RegisterTests(IdleApplication app) : IClassFixture<IdleApplication>
         PdfReader.Check(pdf);
         var (text, info) = (PdfReader.Text(pdf, "-layout"), PdfReader.Info(pdf));
         Assert.All(
-            ["Garden plots", "City of Plymouth", "Register of submissions", "Amount at least 1001", "of 3", "19 Nov 2026, 00:30", "20 Nov 2026, 00:30", "Person 1", "1001.5", "Name 2", "Large", "At a glance", "Times are in Europe/Berlin", "Page 1 of"],
+            ["Garden plots", "City of Plymouth", "Register of submissions", "Amount is at least 1001", "of 3", "19 Nov 2026, 00:30", "20 Nov 2026, 00:30", "Person 1", "1001.5", "Name 2", "Large", "At a glance", "Times are in Europe/Berlin", "Page 1 of"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.Contains("Sum 2,004", text, StringComparison.Ordinal);
         Assert.Contains("Mean 1,002", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Sum 4,052", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Name 0", text, StringComparison.Ordinal);
         Assert.Equal(("Garden plots: register of submissions", "City of Plymouth"), (info["Title"], info["Author"]));
-        Assert.Contains("Amount at least 1001", info["Subject"], StringComparison.Ordinal);
+        Assert.Contains("Amount is at least 1001", info["Subject"], StringComparison.Ordinal);
         Assert.DoesNotContain("At a glance", PdfReader.Text(await _client.GetByteArrayAsync($"/api/forms/{form.Id}/submissions.pdf?charts=false")), StringComparison.Ordinal);
     }
 
