@@ -125,8 +125,8 @@ public class ReportPagesTests(ReportPagesFixture fixture) : IClassFixture<Report
         await Expect(page.GetByText("The report, its file and its links are gone.")).ToBeVisibleAsync();
         await Expect(page.Locator($"#run-{id}")).ToHaveCountAsync(0);
         Assert.Equal(
-            await fixture.Application.Database.ScalarAsync<string>($"SELECT pairs::text FROM report_runs WHERE id = {again["#run-".Length..]}"),
-            "[[\"sort\", \"number\"]]");
+            "[[\"sort\", \"number\"]]",
+            await fixture.Application.Database.ScalarAsync<string>($"SELECT pairs::text FROM report_runs WHERE id = {again["#run-".Length..]}"));
         await page.Context.CloseAsync();
     }
 

@@ -43,6 +43,7 @@ internal abstract class RunsPage(ReportRuns runs, ReportLinks links, ReportAskin
     [TempData]
     public string? MadeLink { get; set; }
 
+    /// <summary>When it ends, in seconds since 1970: a text that looks like a time comes back as one.</summary>
     [TempData]
     public string? MadeLinkUntil { get; set; }
 
@@ -78,7 +79,7 @@ internal abstract class RunsPage(ReportRuns runs, ReportLinks links, ReportAskin
         }
 
         MadeLink = addresses.ReportLink(link);
-        MadeLinkUntil = link.ExpiresAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        MadeLinkUntil = link.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return Back("shared", run);
     }
 
