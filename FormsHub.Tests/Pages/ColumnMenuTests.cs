@@ -52,6 +52,21 @@ public class ColumnMenuTests(PagesApplication application) : IClassFixture<Pages
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("filterAny=Respondent%207&filterAny=a,%20%22b%22", "f.Name=in:Respondent 7,\"a, \"\"b\"\"\"", 1)]
+    [InlineData("filterAny=Respondent%207", "f.Name=eq:Respondent 7", 1)]
+    [InlineData("filterAny=Respondent%207&filterOp=notempty", "f.Name=notempty", 50)]
+    [InlineData("filterOp=", "", 50)]
+    public async Task Ticked_choices_become_one_filter_that_replaces_the_one_before(string boxes, string query, int shown)
+    {
+        using var answer = await application.Person.Client.GetAsync($"{List}?f.Name=eq:before&filterField=Name&filterReplaces=true&{boxes}");
+        var address = answer.Headers.Location!.OriginalString;
+        Assert.Equal(query, Uri.UnescapeDataString(address[List.Length..].TrimStart('?')));
+
+        var page = await application.Person.Client.GetStringAsync(address);
+        Assert.Equal(shown, page.Split("class=\"row-link\"").Length - 1);
+    }
+
     [Fact]
     public async Task A_menu_is_opened_walked_and_closed_with_the_keyboard()
     {

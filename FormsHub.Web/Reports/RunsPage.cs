@@ -129,7 +129,7 @@ internal abstract class RunsPage(ReportRuns runs, ReportLinks links, ReportAskin
         : RefuseAsync(StatusCodes.Status400BadRequest, string.Join(' ', asked.Problems.Select(problem => $"{problem.Parameter}: {problem.Reason}")), cancellationToken);
 
     protected LocalRedirectResult Back(string done, long run) =>
-        LocalRedirect(new ListAddress(Path, [.. ListPairs(), new("done", done), new("run", $"{run}")]) + (done == "removed" ? "" : $"#run-{run}"));
+        LocalRedirect(new ListAddress(Path, [.. ListPairs(), new("done", done), new("run", $"{run}")]) + (done is "removed" or "shared" ? "#done" : $"#run-{run}"));
 
     private async Task<IActionResult> DoAsync(string done, long run, Func<Task<bool>> act) => Back(await act() ? done : "changed", run);
 
