@@ -68,6 +68,18 @@ public class ColumnMenuTests(PagesApplication application) : IClassFixture<Pages
     }
 
     [Fact]
+    public async Task Columns_of_the_submission_and_of_fields_stand_in_the_order_of_the_address_and_the_file_takes_them()
+    {
+        const string Columns = "?column=Arrival&column=review&column=number&column=version&column=Name";
+        var page = await application.OpenAsync($"{List}{Columns}&column=nothing");
+
+        Assert.Equal(["Arrival", "Review", "No.", "Version", "Name"], await page.Locator("thead th .heading").AllInnerTextsAsync());
+        Assert.Equal("New", await page.Locator("tbody tr:nth-child(2) td:nth-child(2)").InnerTextAsync());
+        await Expect(page.Locator("[data-download]")).ToHaveAttributeAsync("action", $"{List}/reports{Columns}&handler=Make");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_menu_is_opened_walked_and_closed_with_the_keyboard()
     {
         var page = await application.OpenAsync($"{List}?column=Name&column=Guests");

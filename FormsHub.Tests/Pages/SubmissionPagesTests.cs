@@ -79,16 +79,6 @@ public class SubmissionPagesTests(PagesApplication application) : IClassFixture<
     }
 
     [Fact]
-    public async Task Columns_of_the_submission_and_of_fields_stand_in_the_order_of_the_address()
-    {
-        var page = await ReadAsync($"{List}?column=Arrival&column=review&column=number&column=version&column=Name&column=nothing");
-
-        Assert.Equal(["Arrival", "Review", "No.", "Version", "Name"], page.QuerySelectorAll("thead th").Select(Text));
-        Assert.Equal("New", Text(page.QuerySelectorAll("tbody tr")[1].Children[1]));
-        Assert.EndsWith("&column=Arrival&column=review&column=number&column=version&column=Name&handler=Make".Replace("&column=Arrival", "?column=Arrival", StringComparison.Ordinal), page.QuerySelector("[data-menu=download] form")!.GetAttribute("action"));
-    }
-
-    [Fact]
     public async Task None_yet_none_that_matches_and_a_wrong_address_are_three_different_answers()
     {
         var none = await ReadAsync($"/forms/{application.SampleForm.Id}");
