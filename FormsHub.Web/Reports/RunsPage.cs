@@ -43,6 +43,7 @@ internal abstract class RunsPage(ReportRuns runs, ReportLinks links, ReportAskin
     [TempData]
     public string? MadeLink { get; set; }
 
+    /// <summary>When it ends, in seconds since 1970: a text that looks like a time comes back as one.</summary>
     [TempData]
     public string? MadeLinkUntil { get; set; }
 
@@ -78,7 +79,7 @@ internal abstract class RunsPage(ReportRuns runs, ReportLinks links, ReportAskin
         }
 
         MadeLink = addresses.ReportLink(link);
-        MadeLinkUntil = link.ExpiresAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        MadeLinkUntil = link.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return Back("shared", run);
     }
 
@@ -128,7 +129,7 @@ internal abstract class RunsPage(ReportRuns runs, ReportLinks links, ReportAskin
         : RefuseAsync(StatusCodes.Status400BadRequest, string.Join(' ', asked.Problems.Select(problem => $"{problem.Parameter}: {problem.Reason}")), cancellationToken);
 
     protected LocalRedirectResult Back(string done, long run) =>
-        LocalRedirect(new ListAddress(Path, [.. ListPairs(), new("done", done), new("run", $"{run}")]) + (done == "removed" ? "" : $"#run-{run}"));
+        LocalRedirect(new ListAddress(Path, [.. ListPairs(), new("done", done), new("run", $"{run}")]) + (done is "removed" or "shared" ? "#done" : $"#run-{run}"));
 
     private async Task<IActionResult> DoAsync(string done, long run, Func<Task<bool>> act) => Back(await act() ? done : "changed", run);
 

@@ -19,7 +19,7 @@
     const menu = document.querySelector(`details[data-menu=${name}]`);
     if (!menu) return;
     menu.open = true;
-    (menu.querySelector("input") ?? menu.querySelector("a, button")).focus();
+    (menu.querySelector("input:not([type=hidden])") ?? menu.querySelector("a, button")).focus();
   };
 
   const keys = {
