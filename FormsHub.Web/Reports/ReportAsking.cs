@@ -12,9 +12,17 @@ namespace FormsHub.Web.Reports;
 internal sealed class ReportAsking(FormCatalog catalog, ReportFormats formats, ReportWriter writer, ReportRuns runs, IOptions<ReportsOptions> options, TimeProvider clock)
 {
     /// <summary>What can be asked for with these pairs, each format with what stands against it.</summary>
-    public IReadOnlyList<FormatChoice> Choices(Form form, IReadOnlyList<FormField> fields, IReadOnlyList<KeyValuePair<string, string>> pairs, string by) =>
+    /// <param name="form">The form.</param>
+    /// <param name="fields">Its fields in display order.</param>
+    /// <param name="pairs">Query and columns.</param>
+    /// <param name="matching">How many submissions that are.</param>
+    /// <param name="by">Who would ask.</param>
+    public IReadOnlyList<FormatChoice> Choices(Form form, IReadOnlyList<FormField> fields, IReadOnlyList<KeyValuePair<string, string>> pairs, long matching, string by) =>
         [.. formats.All.Select(format => new FormatChoice(
-            format, ReportRequestParser.Parse(form, fields, format, pairs, by, clock.GetUtcNow()).Request is { } request ? format.Obstacle(request) : null, Threshold(format)))];
+            format, ReportRequestParser.Parse(form, fields, format, pairs, by, clock.GetUtcNow()).Request is { } request ? ObstacleOf(format, request, matching) : null, Threshold(format)))];
+
+    private static string? ObstacleOf(IReportFormat format, ReportRequest request, long matching) =>
+        format.Obstacle(request) ?? (format.LimitOf(request) is { } limit && matching > limit.Submissions ? limit.Exceeded(matching) : null);
 
     /// <summary>Submissions up to which a page streams a file of this format at once.</summary>
     public long Threshold(IReportFormat format) => format.IsSlow ? options.Value.StreamDocuments : options.Value.StreamRows;
@@ -30,7 +38,7 @@ internal sealed class ReportAsking(FormCatalog catalog, ReportFormats formats, R
 
         var fields = await catalog.FieldsAsync(form.Id, cancellationToken);
         var (request, problems) = ReportRequestParser.Parse(form, fields, known, pairs, context.User.Identity?.Name ?? "somebody", clock.GetUtcNow());
-        return new(request, known, problems, request is null ? null : known.Obstacle(request));
+        return new(request, known, problems, request is null ? null : await writer.ObstacleAsync(known, request, cancellationToken));
     }
 
     /// <returns>The run's id; null when this person has too many waiting already.</returns>

@@ -77,7 +77,7 @@ internal sealed class IndexModel(FormCatalog catalog, SubmissionReader reader, R
         Columns = ListColumn.Choose(AllColumns, Query.Fields, Asked.Columns.Select(pair => pair.Value));
         FileRequest = new(
             $"/forms/{id}/reports", [.. Asked.Question, .. Columns.Select(column => KeyValuePair.Create(ReportRequestParser.Column, column.Name))]);
-        Formats = asking.Choices(form, Fields, FileRequest.Pairs, User.Identity?.Name ?? "");
+        Formats = asking.Choices(form, Fields, FileRequest.Pairs, Count.Matching, User.Identity?.Name ?? "");
         return Page();
     }
 }

@@ -1,9 +1,8 @@
 using FormsHub.Jobs.Reports.Pdf;
-using FormsHub.Jobs.Submissions;
 
 namespace FormsHub.Jobs.Reports.Formats;
 
-/// <summary>The words for options: each with what it does to the options, or what is wrong with its value.</summary>
+/// <summary>The words for options: each option with the values it takes and what they do.</summary>
 internal static class ReportOptionsReading
 {
     public const string Headers = "labels";
@@ -21,72 +20,56 @@ internal static class ReportOptionsReading
     public const string Images = "images";
     public const string Data = "data";
 
-    /// <returns>What is wrong; null when nothing is.</returns>
-    public static string? Take(ref ReportOptions options, string name, string value)
+    private static readonly Dictionary<string, Value[]> Options = new(StringComparer.Ordinal)
     {
-        ReportOptions? changed;
-        string choices;
-        (changed, choices) = name switch
+        [Headers] = [new("labels", options => options with { Headers = ReportHeaders.Labels }), new("keys", options => options with { Headers = ReportHeaders.Keys })],
+        [Separator] =
+        [
+            new("comma", options => options with { Separator = ',' }), new("semicolon", options => options with { Separator = ';' }), new("tab", options => options with { Separator = '\t' }),
+        ],
+        [ByteOrderMark] = Flag((options, value) => options with { ByteOrderMark = value }),
+        [Quote] = [new("needed", options => options with { QuoteAll = false }), new("all", options => options with { QuoteAll = true })],
+        [Guard] = Flag((options, value) => options with { GuardFormulas = value }),
+        [Choices] = [new("joined", options => options with { SplitChoices = false }), new("split", options => options with { SplitChoices = true })],
+        [Pictures] =
+        [
+            new("links", options => options with { Pictures = ReportPictures.Links }), new("thumbnails", options => options with { Pictures = ReportPictures.Thumbnails }),
+            new("none", options => options with { Pictures = ReportPictures.None }),
+        ],
+        [Summary] = Flag((options, value) => options with { Summary = value }),
+        [Layout] =
+        [
+            new("register", options => options with { Layout = PdfLayout.Register }), new("pages", options => options with { Layout = PdfLayout.Pages }),
+            new("bundle", options => options with { Layout = PdfLayout.Bundle }),
+        ],
+        [Charts] = Flag((options, value) => options with { Charts = value }),
+        [Paper] = [new("a4", options => options with { Paper = PaperSize.A4 }), new("letter", options => options with { Paper = PaperSize.Letter })],
+        [Documents] = Flag((options, value) => options with { Documents = value }),
+        [Images] = Flag((options, value) => options with { Images = value }),
+        [Data] = Flag((options, value) => options with { Data = value }),
+    };
+
+    /// <summary>The values an option takes, in the order they are offered.</summary>
+    public static IReadOnlyList<Value> ValuesOf(string option) =>
+        Options.GetValueOrDefault(option) ?? throw new ArgumentException($"No format has the option '{option}'.", nameof(option));
+
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static string? Take(ref ReportOptions options, string option, string text)
+    {
+        var values = ValuesOf(option);
+        if (values.FirstOrDefault(value => value.Text == text) is { } chosen)
         {
-            Headers => (value switch
-            {
-                "labels" => options with { Headers = ReportHeaders.Labels },
-                "keys" => options with { Headers = ReportHeaders.Keys },
-                _ => null,
-            }, "'labels' or 'keys'"),
-            Separator => (value switch
-            {
-                "comma" => options with { Separator = ',' },
-                "semicolon" => options with { Separator = ';' },
-                "tab" => options with { Separator = '\t' },
-                _ => null,
-            }, "'comma', 'semicolon' or 'tab'"),
-            ByteOrderMark => (Flag(value) is { } mark ? options with { ByteOrderMark = mark } : null, TrueOrFalse),
-            Quote => (value switch
-            {
-                "needed" => options with { QuoteAll = false },
-                "all" => options with { QuoteAll = true },
-                _ => null,
-            }, "'needed' or 'all'"),
-            Guard => (Flag(value) is { } guard ? options with { GuardFormulas = guard } : null, TrueOrFalse),
-            Choices => (value switch
-            {
-                "joined" => options with { SplitChoices = false },
-                "split" => options with { SplitChoices = true },
-                _ => null,
-            }, "'joined' or 'split'"),
-            Pictures => (value switch
-            {
-                "links" => options with { Pictures = ReportPictures.Links },
-                "thumbnails" => options with { Pictures = ReportPictures.Thumbnails },
-                "none" => options with { Pictures = ReportPictures.None },
-                _ => null,
-            }, "'links', 'thumbnails' or 'none'"),
-            Summary => (Flag(value) is { } summary ? options with { Summary = summary } : null, TrueOrFalse),
-            Layout => (value switch
-            {
-                "register" => options with { Layout = PdfLayout.Register },
-                "pages" => options with { Layout = PdfLayout.Pages },
-                "bundle" => options with { Layout = PdfLayout.Bundle },
-                _ => null,
-            }, "'register', 'pages' or 'bundle'"),
-            Charts => (Flag(value) is { } charts ? options with { Charts = charts } : null, TrueOrFalse),
-            Paper => (value switch
-            {
-                "a4" => options with { Paper = PaperSize.A4 },
-                "letter" => options with { Paper = PaperSize.Letter },
-                _ => null,
-            }, "'a4' or 'letter'"),
-            Documents => (Flag(value) is { } documents ? options with { Documents = documents } : null, TrueOrFalse),
-            Images => (Flag(value) is { } images ? options with { Images = images } : null, TrueOrFalse),
-            Data => (Flag(value) is { } data ? options with { Data = data } : null, TrueOrFalse),
-            _ => throw new ArgumentException($"No format has the option '{name}'.", nameof(name)),
-        };
-        options = changed ?? options;
-        return changed is null ? $"It is {choices}." : null;
+            options = chosen.Apply(options);
+            return null;
+        }
+
+        return $"It is {string.Join(", ", values.SkipLast(1).Select(value => $"'{value.Text}'"))} or '{values[^1].Text}'.";
     }
 
-    private const string TrueOrFalse = "'true' or 'false'";
+    private static Value[] Flag(Func<ReportOptions, bool, ReportOptions> apply) => [new("true", options => apply(options, true)), new("false", options => apply(options, false))];
 
-    private static bool? Flag(string text) => text switch { "true" => true, "false" => false, _ => null };
+    /// <summary>A value of an option.</summary>
+    /// <param name="Text">As a request writes it.</param>
+    /// <param name="Apply">What it does.</param>
+    public sealed record Value(string Text, Func<ReportOptions, ReportOptions> Apply);
 }

@@ -166,7 +166,7 @@ public sealed partial class MakeReports(
         }
 
         var request = parsed with { IsKept = true, Query = parsed.Query with { HighestId = run.HighestId } };
-        if (format.Obstacle(request) is { } obstacle)
+        if (await writer.ObstacleAsync(format, request, cancellationToken) is { } obstacle)
         {
             throw new RefusedException(new(obstacle, IsHopeless: true));
         }

@@ -21,6 +21,7 @@ internal sealed record ReportFailure(string Sentence, bool IsHopeless = false)
     public static ReportFailure Of(Exception failure) => failure switch
     {
         ReportCountException count => new(count.Message),
+        ReportObstacleException obstacle => new(obstacle.Message, IsHopeless: true),
         _ when DiskSpace.IsUsedUp(failure) => new("There is no room left on the disk where FormsHub keeps files. Ask your administrator to make room; nothing that was submitted is lost."),
         Npgsql.NpgsqlException { IsTransient: true } => new("The database could not be reached while it was made."),
         Pdf.PdfException pdf => new(pdf.Message),

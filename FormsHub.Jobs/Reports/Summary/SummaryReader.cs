@@ -18,6 +18,7 @@ public sealed class SummaryReader(NpgsqlDataSource database)
         // Both connections see one state of the database, so all figures are about the same submissions.
         await using var first = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await first.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await first.ExecuteAsync(new CommandDefinition(Sql.Get("summary/turn_jit_off"), cancellationToken: cancellationToken));
         var facts = await SubmissionReader.LookAsync(first, query, cancellationToken);
         var sql = new SubmissionSql(query, facts);
         var total = await SubmissionReader.CountAsync(first, sql.CountAll(), cancellationToken);
@@ -46,6 +47,7 @@ public sealed class SummaryReader(NpgsqlDataSource database)
         await using var transaction = await second.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await second.ExecuteAsync(new CommandDefinition(
             Sql.Get("summary/import_snapshot").Replace("{snapshot}", Checked(snapshot), StringComparison.Ordinal), cancellationToken: cancellationToken));
+        await second.ExecuteAsync(new CommandDefinition(Sql.Get("summary/turn_jit_off"), cancellationToken: cancellationToken));
         var next = -1;
         async Task<List<SummaryRow>> DrainAsync(NpgsqlConnection connection)
         {
