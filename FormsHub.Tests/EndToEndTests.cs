@@ -64,7 +64,7 @@ public sealed class EndToEndTests(FormsHubApplication application) : IClassFixtu
         await author.GotoAsync(new Uri(author.Url).AbsolutePath);
         await Expect(author.GetByRole(AriaRole.Table)).ToContainTextAsync("Ada Lovelace");
         await author.Locator("[data-menu=download] > summary").ClickAsync();
-        var download = await author.RunAndWaitForDownloadAsync(() => author.GetByRole(AriaRole.Link, new() { Name = "Excel" }).First.ClickAsync());
+        var download = await author.RunAndWaitForDownloadAsync(() => author.GetByRole(AriaRole.Button, new() { Name = "Download 1 as Excel" }).ClickAsync());
         AssertCells(ExcelReader.Read(await File.ReadAllBytesAsync(await download.PathAsync())).Sheets[0]);
     }
 

@@ -70,7 +70,7 @@ public class DesignBrowserTests(PracticeApplication application) : IClassFixture
         await Assertions.Expect(bens.Locator("#person")).ToHaveTextAsync("Anna Adams, Ben Bell");
         await Assertions.Expect(anna.Locator("[data-presence]")).ToHaveTextAsync("Anna Adams and Ben Bell are editing now");
         await Assertions.Expect(annas.Locator("#person")).ToHaveAttributeAsync("title", "Known to the storage: Anna Adams, Ben Bell");
-        Assert.Contains("practice editor", await annas.Locator("header").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        await Assertions.Expect(annas.Locator("header")).ToContainTextAsync("practice editor", new() { IgnoreCase = true });
 
         await bens.GetByRole(AriaRole.Button, new() { Name = "Number", Exact = true }).ClickAsync();
         await bens.Locator("[data-key=number_1]").GetByLabel("Label").FillAsync("Guests");

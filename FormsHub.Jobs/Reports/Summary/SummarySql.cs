@@ -116,6 +116,7 @@ internal static class SummarySql
     }
 
     /// <summary>Bins of a round width (1, 2 or 5 times a power of ten; whole where all numbers are), each with what lies in it.</summary>
+    /// <remarks><c>OFFSET 0</c> has the width worked out once; PostgreSQL would else write its logarithm and power into each row's sum.</remarks>
     private static string Histogram(FormField field, string column) =>
         $"""
         SELECT {field.Id}, {Number(SummaryPart.Bin)}, s.step::text, greatest(trim_scale(floor({column} / s.step) * s.step), {Lowest}), NULL::timestamp, count(*)
@@ -123,7 +124,7 @@ internal static class SummarySql
                              WHEN z.whole THEN greatest(1, z.power * CASE WHEN z.width <= z.power THEN 1 WHEN z.width <= 2 * z.power THEN 2 WHEN z.width <= 5 * z.power THEN 5 ELSE 10 END)
                              ELSE z.power * CASE WHEN z.width <= z.power THEN 1 WHEN z.width <= 2 * z.power THEN 2 WHEN z.width <= 5 * z.power THEN 5 ELSE 10 END END AS step
                  FROM (SELECT y.*, CASE WHEN y.width > 0 THEN power(10::numeric, floor(log(y.width))) END AS power
-                       FROM (SELECT min({column}) AS low, max({column}) AS high, bool_and({column} = trunc({column})) AS whole, (max({column}) - min({column})) / {Bins} AS width FROM m) y) z) s
+                       FROM (SELECT min({column}) AS low, max({column}) AS high, bool_and({column} = trunc({column})) AS whole, (max({column}) - min({column})) / {Bins} AS width FROM m) y) z OFFSET 0) s
         WHERE {column} IS NOT NULL
         GROUP BY s.step, floor({column} / s.step)
         """;
@@ -133,7 +134,7 @@ internal static class SummarySql
         SELECT {fieldId}, {Number(SummaryPart.Point)}, s.unit, NULL::numeric, date_trunc(s.unit, {moment}), count(*)
         FROM m, (SELECT CASE WHEN z.span <= {62 * Day} THEN 'day' WHEN z.span <= {1830 * Day} THEN 'month'
                              WHEN z.span <= {21900 * Day} THEN 'year' WHEN z.span <= {219000L * Day} THEN 'decade' ELSE 'century' END AS unit
-                 FROM (SELECT max(extract(epoch FROM {moment})) - min(extract(epoch FROM {moment})) AS span FROM m) z) s
+                 FROM (SELECT max(extract(epoch FROM {moment})) - min(extract(epoch FROM {moment})) AS span FROM m) z OFFSET 0) s
         WHERE {moment} IS NOT NULL
         GROUP BY s.unit, date_trunc(s.unit, {moment})
         UNION ALL

@@ -80,7 +80,7 @@ public sealed class MakeReportsTests(ReportsApplication app) : IClassFixture<Rep
             $"""
             UPDATE report_runs SET state = 'running', attempts = 1, claim = gen_random_uuid(),
                 worker = CASE id WHEN {dead} THEN 4712 ELSE 4711 END,
-                lease_until = '{now}'::timestamptz + CASE id WHEN {silent} THEN interval '0' ELSE interval '1 minute' END
+                lease_until = '{now}'::timestamptz + CASE id WHEN {silent} THEN interval '-1 second' ELSE interval '1 minute' END
             WHERE id IN ({dead}, {living}, {silent})
             """);
 

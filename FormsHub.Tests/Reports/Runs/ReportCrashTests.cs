@@ -111,7 +111,8 @@ public sealed class ReportCrashTests(ReportCrashTests.SeededInstallation seeded)
         var bytes = await Hub.Api.GetByteArrayAsync($"/api/report-runs/{id}/file");
         Assert.Equal(run.GetProperty("sha256").GetString(), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
         using var workbook = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
-        using var rows = DocumentFormat.OpenXml.OpenXmlReader.Create(workbook.WorkbookPart!.WorksheetParts.Single());
+        var sheet = workbook.WorkbookPart!.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().First();
+        using var rows = DocumentFormat.OpenXml.OpenXmlReader.Create(workbook.WorkbookPart.GetPartById(sheet.Id!.Value!));
         var count = 0;
         while (rows.Read())
         {

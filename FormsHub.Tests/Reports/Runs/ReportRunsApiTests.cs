@@ -20,7 +20,7 @@ public sealed class ReportRunsApiTests(ReportsApplication app) : IClassFixture<R
         var run = await asked.ReadAsync(HttpStatusCode.Accepted);
         var id = run.GetProperty("id").GetInt64();
         Assert.Equal($"/api/report-runs/{id}", asked.Headers.Location?.ToString());
-        Assert.Equal(("queued", "age is at least 2", null), (run.GetProperty("state").GetString(), run.GetProperty("filter").GetString(), run.GetProperty("downloadUrl").GetString()));
+        Assert.Equal(("queued", "age is at least 2. Not in the trash.", null), (run.GetProperty("state").GetString(), run.GetProperty("filter").GetString(), run.GetProperty("downloadUrl").GetString()));
 
         await app.DrainAsync<MakeReports>();
 
