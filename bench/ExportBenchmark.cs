@@ -46,11 +46,7 @@ internal sealed class ExportBenchmark : IBenchmark
 
     private static async Task MeasureAsync(Installation hub, int small, int form, int size, MarkdownReport report)
     {
-        // A new process: idle is idle, and the database has written down what seeding left it.
-        await hub.AskAsync<object?>("VACUUM ANALYZE");
-        await hub.AskAsync<object?>("CHECKPOINT");
-        await hub.Program.KillAsync();
-        await hub.StartProgramAsync();
+        await FieldIndexes.SettleAsync(hub);
         var files = Files.Where(file => size <= MostOnPaper || !file.StartsWith("pdf", StringComparison.Ordinal)).ToList();
         foreach (var file in files)
         {
