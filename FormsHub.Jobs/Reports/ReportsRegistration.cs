@@ -18,6 +18,7 @@ internal static class ReportsRegistration
         services.AddSingleton<IReportFormat, ExcelFormat>();
         services.AddSingleton<IReportFormat, CsvFormat>();
         services.AddSingleton<IReportFormat, JsonLinesFormat>();
+        services.AddSingleton<IReportFormat, ParquetFormat>();
         services.AddSingleton<IReportFormat, PdfFormat>();
         services.AddSingleton<IReportFormat, ZipFormat>();
         services.AddSingleton<ReportFormats>();
