@@ -45,9 +45,8 @@ internal sealed class LinkModel(ReportLinks links, ReportFiles files, ReportForm
             return Say(StatusCodes.Status410Gone);
         }
 
-        if (HttpMethods.IsGet(Request.Method) && Request.Headers.Range.ToString() is "" or "bytes=0-")
+        if (IsDownload())
         {
-            // The parts that a broken download goes on with are not downloads of their own.
             await links.CountAsync(link.Id, cancellationToken);
         }
 
@@ -60,6 +59,10 @@ internal sealed class LinkModel(ReportLinks links, ReportFiles files, ReportForm
             EnableRangeProcessing = true,
         };
     }
+
+    /// <summary>A download is what begins with the first byte; the parts with which a broken one goes on are none of their own.</summary>
+    private bool IsDownload() => HttpMethods.IsGet(Request.Method)
+        && (Request.GetTypedHeaders().Range is not { Unit.Value: "bytes" } asked || asked.Ranges.Any(range => range.From is null or 0));
 
     private PageResult Say(int status)
     {

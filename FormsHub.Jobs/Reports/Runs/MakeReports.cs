@@ -81,7 +81,7 @@ public sealed partial class MakeReports(
                 return await UndoneAsync(ledger, run, ReportFailure.Interrupted);
             }
 
-            files.DeleteAllOf(run.Id, except: run.Claim);
+            await TidyAsync(ledger, run, stopping);
             var pulse = new ReportPulse(ledger, run, stopping);
             Made? made = null;
             Exception? failure = null;
@@ -107,8 +107,8 @@ public sealed partial class MakeReports(
     {
         if (isLost)
         {
-            // Cancelled, or somebody else's: what was written is nobody's.
-            files.DeleteAllOf(run.Id, except: null);
+            // Cancelled, or somebody else's, who may have finished it by now: only what this worker wrote is nobody's.
+            files.Delete(run.Id, run.Claim);
             LogLost(run.Id);
             return false;
         }
@@ -133,9 +133,25 @@ public sealed partial class MakeReports(
             return true;
         }
 
-        // Cancelled in the last second.
-        files.DeleteAllOf(run.Id, except: null);
+        // Cancelled or taken over in the last second.
+        files.Delete(run.Id, run.Claim);
         return true;
+    }
+
+    /// <summary>Removes what dead workers left of the run. Looked for first, asked about after: a worker that slept here too long keeps what its successor made.</summary>
+    private async Task TidyAsync(ReportLedger ledger, ClaimedReport run, CancellationToken cancellationToken)
+    {
+        var left = files.ClaimsOf(run.Id);
+        if (left.Count == 0)
+        {
+            return;
+        }
+
+        var live = await ledger.LiveAsync(left, cancellationToken);
+        foreach (var claim in left.Where(claim => !live.Contains(claim)))
+        {
+            files.Delete(run.Id, claim);
+        }
     }
 
     private async Task<bool> UndoneAsync(ReportLedger ledger, ClaimedReport run, ReportFailure failure, Exception? reason = null)

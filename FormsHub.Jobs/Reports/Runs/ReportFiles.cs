@@ -80,19 +80,27 @@ public sealed class ReportFiles
         }
     }
 
-    /// <summary>Removes what earlier claims of a run left.</summary>
-    /// <param name="run">Whose.</param>
-    /// <param name="except">The claim whose file stays; null for none.</param>
-    public void DeleteAllOf(long run, Guid? except)
+    /// <summary>Removes what one claim of a run wrote: others of the same run may be somebody's.</summary>
+    public void Delete(long run, Guid claim)
     {
-        foreach (var path in Directory.EnumerateFiles(_folder, FormattableString.Invariant($"{run}-*")))
+        foreach (var path in Directory.EnumerateFiles(_folder, FormattableString.Invariant($"{run}-{claim:N}.*")))
         {
-            if (ClaimOf(path) is { } claim && claim != except)
-            {
-                File.Delete(path);
-            }
+            File.Delete(path);
         }
     }
+
+    /// <summary>Removes everything of a run that is not there any more.</summary>
+    public void DeleteAllOf(long run)
+    {
+        foreach (var claim in ClaimsOf(run))
+        {
+            Delete(run, claim);
+        }
+    }
+
+    /// <summary>The claims of a run that have left files.</summary>
+    internal IReadOnlyList<Guid> ClaimsOf(long run) =>
+        [.. Directory.EnumerateFiles(_folder, FormattableString.Invariant($"{run}-*")).Select(ClaimOf).OfType<Guid>().Distinct()];
 
     /// <summary>Every file with the claim that made it, as long as it is named like one of ours.</summary>
     internal IReadOnlyList<(string Path, Guid Claim)> All() =>

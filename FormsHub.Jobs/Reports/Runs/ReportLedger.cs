@@ -68,6 +68,10 @@ internal sealed class ReportLedger(NpgsqlConnection connection, int worker, IOpt
 
     public Task<bool> GiveBackAsync(ClaimedReport run, CancellationToken cancellationToken) => MarkAsync("reports/give_back", new { run.Id, run.Claim }, cancellationToken);
 
+    /// <returns>Those of the claims whose files belong to somebody.</returns>
+    public async Task<IReadOnlySet<Guid>> LiveAsync(IEnumerable<Guid> claims, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<Guid>(new(Sql.Get("reports/live_claims"), new { claims = claims.ToArray() }, cancellationToken: cancellationToken))).ToHashSet();
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private async Task<bool> MarkAsync(string statement, object parameters, CancellationToken cancellationToken) =>

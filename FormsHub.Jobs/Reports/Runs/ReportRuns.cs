@@ -89,7 +89,7 @@ public sealed class ReportRuns(NpgsqlDataSource database, IJobServer jobs, Repor
         }
 
         // If the process dies here, the file belongs to nobody, and a sweep removes it.
-        files.DeleteAllOf(id, except: null);
+        files.DeleteAllOf(id);
         return true;
     }
 

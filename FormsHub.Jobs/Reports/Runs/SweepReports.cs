@@ -1,19 +1,21 @@
 using Dapper;
 using FormsHub.Jobs.JobServer;
+using FormsHub.Jobs.Reports.Paper.Bundles;
 using FormsHub.Jobs.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace FormsHub.Jobs.Reports.Runs;
 
-/// <summary>Removes the files of reports whose time has come, and files that belong to nobody because their worker died; forgets old runs.</summary>
-public sealed partial class SweepReports(NpgsqlDataSource database, ReportFiles files, TimeProvider clock, ILogger<SweepReports> logger) : IJob
+/// <summary>Removes the files of reports whose time has come, and files and folders that belong to nobody because their worker died; forgets old runs.</summary>
+internal sealed partial class SweepReports(NpgsqlDataSource database, ReportFiles files, ScratchFolders scratch, TimeProvider clock, ILogger<SweepReports> logger) : IJob
 {
     /// <summary>How long one can look up what was asked for, and is told that a link has ended.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        scratch.Sweep();
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var expired = await connection.ExecuteAsync(new(Sql.Get("reports/expire_runs"), new { now }, cancellationToken: cancellationToken));

@@ -13,6 +13,9 @@ public sealed class SummaryReader(NpgsqlDataSource database)
     /// <summary>Below this many submissions counting all texts costs nothing worth a question.</summary>
     private const int FewSubmissions = 50_000;
 
+    /// <summary>The time PostgreSQL takes to plan a statement grows with the square of its parts: beyond this, several statements are faster, though each looks for what matches.</summary>
+    private const int FieldsOfAStatement = 50;
+
     public async Task<SubmissionSummary> ReadAsync(SubmissionQuery query, CancellationToken cancellationToken)
     {
         // Both connections see one state of the database, so all figures are about the same submissions.
@@ -23,24 +26,37 @@ public sealed class SummaryReader(NpgsqlDataSource database)
         var sql = new SubmissionSql(query, facts);
         var total = await SubmissionReader.CountAsync(first, sql.CountAll(), cancellationToken);
         var unlike = total < FewSubmissions ? [] : await UnlikeTextsAsync(first, query, cancellationToken);
-        var parts = SummarySql.Parts(query.Fields, facts.LedgerFields, unlike).ToList();
+        IEnumerable<(string Part, IReadOnlyList<FormField> Fields)> Parts(IReadOnlyList<FormField> fields) => SummarySql.Parts(fields, facts.LedgerFields, unlike);
         var rows = query.IsNarrowed
-            ? await ReadNarrowedAsync(first, sql, query, parts, cancellationToken)
-            : await ReadAllAsync(first, sql, query, parts, cancellationToken);
+            ? await ReadNarrowedAsync(first, sql, query, fields => Parts(fields).Select(part => part.Part), cancellationToken)
+            : await ReadAllAsync(first, sql, [.. SummarySql.OfSubmissions.Select(part => (part, (IReadOnlyList<FormField>)[])), .. Parts(query.Fields)], cancellationToken);
         return SummaryAssembly.Of(query.Fields, total, rows, unlike);
     }
 
-    /// <summary>What matches is gathered once, and every part reads that.</summary>
+    /// <summary>What matches is gathered once for some fields, and every part of theirs reads that.</summary>
     private static async Task<List<SummaryRow>> ReadNarrowedAsync(
-        NpgsqlConnection connection, SubmissionSql sql, SubmissionQuery query, List<string> parts, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SubmissionSql sql, SubmissionQuery query, Func<IReadOnlyList<FormField>, IEnumerable<string>> partsOf, CancellationToken cancellationToken)
     {
-        var statement = sql.Matching("WITH m AS MATERIALIZED (", SummarySql.ColumnsOf(query.Fields)).Add(") ").Add(string.Join("\nUNION ALL\n", parts));
-        return await ReadAsync(connection, statement, cancellationToken);
+        var rows = new List<SummaryRow>();
+        var parts = SummarySql.OfSubmissions.ToList();
+        IEnumerable<FormField[]> chunks = query.Fields.Count == 0 ? [[]] : query.Fields.Chunk(FieldsOfAStatement);
+        foreach (var some in chunks)
+        {
+            parts.AddRange(partsOf(some));
+            if (parts.Count > 0)
+            {
+                var statement = sql.Matching("WITH m AS MATERIALIZED (", SummarySql.ColumnsOf(some)).Add(") ").Add(string.Join("\nUNION ALL\n", parts));
+                rows.AddRange(await ReadAsync(connection, statement, cancellationToken));
+                parts.Clear();
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>Each part by itself, so that it can use the index that fits it, two at a time.</summary>
     private async Task<List<SummaryRow>> ReadAllAsync(
-        NpgsqlConnection first, SubmissionSql sql, SubmissionQuery query, List<string> parts, CancellationToken cancellationToken)
+        NpgsqlConnection first, SubmissionSql sql, IReadOnlyList<(string Part, IReadOnlyList<FormField> Fields)> parts, CancellationToken cancellationToken)
     {
         var snapshot = await first.QuerySingleAsync<string>(new CommandDefinition(Sql.Get("summary/export_snapshot"), cancellationToken: cancellationToken));
         await using var second = await database.OpenConnectionAsync(cancellationToken);
@@ -54,7 +70,8 @@ public sealed class SummaryReader(NpgsqlDataSource database)
             var rows = new List<SummaryRow>();
             for (int index; (index = Interlocked.Increment(ref next)) < parts.Count;)
             {
-                rows.AddRange(await ReadAsync(connection, sql.Matching("WITH m AS NOT MATERIALIZED (", SummarySql.ColumnsOf(query.Fields)).Add(") ").Add(parts[index]), cancellationToken));
+                var (part, fields) = parts[index];
+                rows.AddRange(await ReadAsync(connection, sql.Matching("WITH m AS NOT MATERIALIZED (", SummarySql.ColumnsOf(fields)).Add(") ").Add(part), cancellationToken));
             }
 
             return rows;

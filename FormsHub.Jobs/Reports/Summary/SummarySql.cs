@@ -20,6 +20,13 @@ internal static class SummarySql
     /// <summary>A statement may name about 1,600 figures at once; each field needs four at most.</summary>
     private const int FieldsAtOnce = 300;
 
+    /// <summary>What says something about the submissions themselves.</summary>
+    public static IReadOnlyList<string> OfSubmissions { get; } =
+    [
+        $"SELECT 0, {Number(SummaryPart.Matching)}, NULL::text, NULL::numeric, NULL::timestamp, count(*) FROM m",
+        Times(0, "m.submitted_at AT TIME ZONE 'UTC'"),
+    ];
+
     /// <summary>What <c>m</c> must have for these fields.</summary>
     public static string ColumnsOf(IEnumerable<FormField> fields) =>
         string.Concat(fields.Where(field => field.ColumnReady).Select(field => $", d.{field.ColumnName}"));
@@ -27,26 +34,25 @@ internal static class SummarySql
     /// <param name="fields">The query's fields.</param>
     /// <param name="ledgerFields">Ids of those that have entries in the exception ledger.</param>
     /// <param name="unlikeTexts">Ids of text fields whose answers nearly all differ: they are not counted one by one.</param>
-    public static IEnumerable<string> Parts(IReadOnlyList<FormField> fields, IReadOnlySet<int> ledgerFields, IReadOnlySet<int> unlikeTexts)
+    /// <returns>Each part with the fields whose columns it reads.</returns>
+    public static IEnumerable<(string Part, IReadOnlyList<FormField> Fields)> Parts(IReadOnlyList<FormField> fields, IReadOnlySet<int> ledgerFields, IReadOnlySet<int> unlikeTexts)
     {
-        yield return $"SELECT 0, {Number(SummaryPart.Matching)}, NULL::text, NULL::numeric, NULL::timestamp, count(*) FROM m";
-        yield return Times(0, "m.submitted_at AT TIME ZONE 'UTC'");
         foreach (var some in fields.Where(field => field.ColumnReady).Chunk(FieldsAtOnce))
         {
-            yield return Figures(some);
+            yield return (Figures(some), some);
         }
 
         foreach (var field in fields)
         {
             foreach (var part in Parts(field, unlikeTexts.Contains(field.Id)))
             {
-                yield return part;
+                yield return (part, [field]);
             }
 
             if (ledgerFields.Contains(field.Id))
             {
-                yield return Aside(field, SummaryPart.Aside, "");
-                yield return Aside(field, SummaryPart.NotFitting, " AND v.problem IS NOT NULL");
+                yield return (Aside(field, SummaryPart.Aside, ""), [field]);
+                yield return (Aside(field, SummaryPart.NotFitting, " AND v.problem IS NOT NULL"), [field]);
             }
         }
     }

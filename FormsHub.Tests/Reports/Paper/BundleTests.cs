@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 using System.Text;
 using FormsHub.Jobs.Forms;
+using FormsHub.Jobs.Reports.Formats;
 using FormsHub.Jobs.Reports.Paper.Bundles;
 using FormsHub.Jobs.Submissions;
 using FormsHub.Tests.Reports.Pdf;
@@ -106,6 +108,26 @@ public class BundleTests(IdleApplication app) : IClassFixture<IdleApplication>
         Assert.Equal((true, false, true), (Directory.Exists(busy.Path), Directory.Exists(left), Directory.Exists(young)));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(busy.Path));
         Directory.Delete(young);
+    }
+
+    [Fact]
+    public async Task Whoever_takes_a_bundle_slowly_keeps_nobody_else_waiting()
+    {
+        var form = await app.NewFormAsync();
+        await form.AddAsync(new TestSubmission { Document = await app.KeepAsync(FilledForm("Ada"), "application/pdf") });
+        var services = app.Services;
+        var format = services.GetRequiredService<ReportFormats>().Find("pdf")!;
+        var stored = (await services.GetRequiredService<FormCatalog>().GetAsync(form.Id, default))!;
+        var request = ReportRequestParser.Parse(stored, form.Fields, format, [new("layout", "bundle")], "somebody", DateTimeOffset.UtcNow).Request!;
+        var slow = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        var first = services.GetRequiredService<ReportWriter>().WriteAsync(format, request, slow.Writer.AsStream(), null, default);
+        await slow.Reader.ReadAsync();
+
+        PdfReader.Check(await BundleAsync(form).WaitAsync(Deadline.Longest));
+
+        Assert.False(first.IsCompleted);
+        await slow.Reader.CompleteAsync();
+        Assert.Equal(1, await first);
     }
 
     private Task<byte[]> BundleAsync(TestForm form) => _client.GetByteArrayAsync($"/api/forms/{form.Id}/submissions.pdf?layout=bundle&sort=number");

@@ -1,4 +1,5 @@
 using System.Net;
+using FormsHub.Jobs.Reports.Paper.Bundles;
 using FormsHub.Jobs.Reports.Runs;
 using FormsHub.Tests.Submissions;
 using FormsHub.Tests.Support;
@@ -90,6 +91,25 @@ public sealed class MakeReportsTests(ReportsApplication app) : IClassFixture<Rep
         await ExecuteAsync(worker, "SELECT pg_advisory_unlock(20260115, 4711)");
         await app.DrainAsync<MakeReports>();
         Assert.Equal("done", await app.StateAsync(living));
+    }
+
+    [Fact]
+    public async Task A_worker_that_slept_too_long_leaves_the_file_of_its_successor_alone()
+    {
+        var id = await app.AskAsync(await app.FormAsync(), "odd");
+        var gate = new Gate(app);
+        var making = app.DrainAsync<MakeReports>();
+        await gate.Reached;
+        var successor = Guid.NewGuid();
+        await File.WriteAllTextAsync(Path.Combine(app.Folder, $"{id}-{successor:N}.odd"), "x");
+        await app.Database.ExecuteAsync(
+            $"UPDATE report_runs SET state = 'done', claim = '{successor}', lease_until = NULL, file_sha256 = sha256('x'), file_size = 1, expires_at = now() + interval '1 day' WHERE id = {id}");
+
+        await making.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.True(gate.WasCancelled);
+        Assert.Equal([$"{id}-{successor:N}.odd"], app.FilesOf(id));
+        Assert.Equal("x", await _client.GetStringAsync($"/api/report-runs/{id}/file"));
     }
 
     [Fact]
@@ -225,6 +245,22 @@ public sealed class MakeReportsTests(ReportsApplication app) : IClassFixture<Rep
         Assert.DoesNotContain(orphans, name => File.Exists(Path.Combine(app.Folder, name)));
         Assert.True(File.Exists(Path.Combine(app.Folder, "readme.txt")));
         Assert.Single(app.FilesOf(id));
+    }
+
+    [Fact]
+    public async Task A_folder_that_a_process_left_a_moment_before_it_started_again_is_swept_later()
+    {
+        var root = app.Services.GetRequiredService<ScratchFolders>().Root;
+        var left = Directory.CreateDirectory(Path.Combine(root, "left")).FullName;
+        var strange = Directory.CreateDirectory(Path.Combine(root, "strange", ScratchFolders.LockFile)).Parent!.FullName;
+        Directory.SetLastWriteTimeUtc(left, app.Clock!.Now.UtcDateTime);
+        await app.DrainAsync<SweepReports>();
+        Assert.True(Directory.Exists(left));
+
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        await app.DrainAsync<SweepReports>();
+
+        Assert.Equal((false, true), (Directory.Exists(left), Directory.Exists(strange)));
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

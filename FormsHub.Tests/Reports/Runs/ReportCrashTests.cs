@@ -111,8 +111,9 @@ public sealed class ReportCrashTests(ReportCrashTests.SeededInstallation seeded)
         var bytes = await Hub.Api.GetByteArrayAsync($"/api/report-runs/{id}/file");
         Assert.Equal(run.GetProperty("sha256").GetString(), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
         using var workbook = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
-        var sheet = workbook.WorkbookPart!.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().First();
-        using var rows = DocumentFormat.OpenXml.OpenXmlReader.Create(workbook.WorkbookPart.GetPartById(sheet.Id!.Value!));
+        // The table of submissions comes first; behind it are the summary and what the file is about.
+        var table = workbook.WorkbookPart!.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>().First().Id!.Value!;
+        using var rows = DocumentFormat.OpenXml.OpenXmlReader.Create(workbook.WorkbookPart.GetPartById(table));
         var count = 0;
         while (rows.Read())
         {

@@ -29,6 +29,24 @@ public sealed class ReportLinksTests(ReportsApplication app) : IClassFixture<Rep
         Assert.Equal(0, await app.Database.ScalarAsync<long>($"SELECT count(*) FROM report_links WHERE encode(token_sha256, 'escape') LIKE '%{link.Split('/')[^1]}%'"));
     }
 
+    [Theory]
+    [InlineData("bytes=0-", 1)]
+    [InlineData("bytes=0-9999999", 1)]
+    [InlineData("bytes=-9999999", 1)]
+    [InlineData("bytes=4-, 0-3", 1)]
+    [InlineData("lines=1-2", 1)]
+    [InlineData("bytes=2-", 0)]
+    public async Task A_download_that_begins_with_the_first_byte_is_counted_however_it_is_asked_for(string range, int downloads)
+    {
+        var id = await FinishedAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, await LinkAsync(id, 24));
+        request.Headers.TryAddWithoutValidation("Range", range);
+        using var answer = await _stranger.SendAsync(request);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Equal(downloads, await app.Database.ScalarAsync<int>($"SELECT downloads FROM report_links WHERE run_id = {id}"));
+    }
+
     [Fact]
     public async Task A_guessed_altered_ended_and_removed_link_are_all_the_same_page_and_say_nothing()
     {

@@ -3,6 +3,7 @@ using FormsHub.Jobs.Reports.Summary;
 using FormsHub.Jobs.Submissions;
 using FormsHub.Tests.Submissions;
 using FormsHub.Tests.Support;
+using Npgsql;
 
 namespace FormsHub.Tests.Reports.Summary;
 
@@ -97,5 +98,22 @@ public class SummaryReaderTests(PostgresDatabase database) : IClassFixture<Postg
 
         Assert.Equal((1, 1000), (summary.Matching, summary.Fields.Count));
         Assert.All(summary.Fields, field => Assert.Equal(1, field.Missing));
+    }
+
+    [Fact]
+    public async Task As_many_numbers_as_a_table_has_room_for_are_summed_up_before_PostgreSQL_gives_up()
+    {
+        var form = await TestForm.CreateAsync(database.DataSource, [.. Enumerable.Range(0, 1_200).Select(i => new TestField($"f{i}", ColumnKind.Number))]);
+        await form.AddAsync(new TestSubmission { Columns = form.Values([.. form.Fields.Select((field, i) => (field.Name, FieldValue.Of(i)))]) });
+        var query = SubmissionQuery.All(form.Id, form.Fields);
+
+        await using var impatient = NpgsqlDataSource.Create($"{database.ConnectionString};Command Timeout=10");
+        foreach (var asked in (SubmissionQuery[])[query, query with { Versions = [1] }])
+        {
+            var summary = await new SummaryReader(impatient).ReadAsync(asked, default);
+
+            Assert.Equal(1, summary.Matching);
+            Assert.Equal(Enumerable.Range(0, 1_200).Select(i => ((decimal)i, (decimal)i, 1L)), summary.Fields.Select(field => (field.Numbers!.Median, field.Numbers.Max, field.Answered)));
+        }
     }
 }

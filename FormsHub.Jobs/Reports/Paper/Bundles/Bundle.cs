@@ -24,23 +24,33 @@ internal sealed class Bundle(SubmissionPapers papers, SubmissionFiles files, IBl
     /// <returns>Submissions written.</returns>
     public async Task<long> WriteAsync(ReportSource source, Stream target, CancellationToken cancellationToken)
     {
+        // If the process dies below, the folder stays until a sweep finds that nobody holds its lock.
+        using var folder = scratch.Create();
+        var (made, count) = await MakeAsync(source, folder, cancellationToken);
+
+        // Whoever takes the file slowly keeps nobody else from making theirs.
+        await using var result = File.OpenRead(folder.FileOf(made));
+        await result.CopyToAsync(target, cancellationToken);
+        return count;
+    }
+
+    /// <returns>The name of the finished file, and the submissions in it.</returns>
+    private async Task<(string File, long Count)> MakeAsync(ReportSource source, ScratchFolder folder, CancellationToken cancellationToken)
+    {
         await OneAtATime.WaitAsync(cancellationToken);
         try
         {
-            // If the process dies below, the folder stays until a start finds that nobody holds its lock.
-            using var folder = scratch.Create();
             var (parts, count) = await PartsAsync(source, folder, cancellationToken);
             var summary = await RenderAsync(source, parts, folder, cancellationToken);
             var documents = parts.Where(part => part.Document.File is not null).Select(part => part.Document.File!).ToList();
-            if (documents.Count > 0)
+            if (documents.Count == 0)
             {
-                await Qpdf.MergeAsync(
-                    folder.Path, PagesFile, summary.Pages, summary.Insertions.Zip(documents, (place, document) => (place.AfterPage, document)), ResultFile, cancellationToken);
+                return (PagesFile, count);
             }
 
-            await using var result = File.OpenRead(folder.FileOf(documents.Count > 0 ? ResultFile : PagesFile));
-            await result.CopyToAsync(target, cancellationToken);
-            return count;
+            await Qpdf.MergeAsync(
+                folder.Path, PagesFile, summary.Pages, summary.Insertions.Zip(documents, (place, document) => (place.AfterPage, document)), ResultFile, cancellationToken);
+            return (ResultFile, count);
         }
         finally
         {

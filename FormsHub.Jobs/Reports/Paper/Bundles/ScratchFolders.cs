@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 namespace FormsHub.Jobs.Reports.Paper.Bundles;
 
 /// <summary>Folders for files on their way into another, below the data directory: for nobody else to see, and gone when they are no longer needed.</summary>
-/// <remarks>Whoever works in a folder holds a lock in it, which ends with the process: what a killed process left is found by the lock that nobody holds, on whichever node.</remarks>
+/// <remarks>
+/// Whoever works in a folder holds a lock in it, which ends with the process: what a killed process left is found by the lock that nobody holds, on whichever node,
+/// at the next start or, when that comes in the same minute, by a later sweep.
+/// </remarks>
 internal sealed partial class ScratchFolders(IOptions<FormsHubOptions> options, TimeProvider clock, ILogger<ScratchFolders> logger) : BackgroundService
 {
     internal const string LockFile = "lock";
@@ -50,9 +53,9 @@ internal sealed partial class ScratchFolders(IOptions<FormsHubOptions> options, 
             using var lockFile = new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Somebody works there.
+            // Somebody works there, or it is not ours to look into.
             return false;
         }
     }
