@@ -91,8 +91,8 @@ internal sealed class Register(IPdfRenderer renderer, SummaryReader summaries, S
         {
             var first = part.Columns.First(place => place < request.Columns.Count) + 1;
             yield return new PdfHeading(parts.Count == 1
-                ? "All of them"
-                : string.Create(CultureInfo.InvariantCulture, $"All of them, columns {first} to {part.Columns[^1] + 1} of {request.Columns.Count}"));
+                ? "The submissions"
+                : string.Create(CultureInfo.InvariantCulture, $"The submissions, columns {first} to {part.Columns[^1] + 1} of {request.Columns.Count}"));
             yield return new PdfTable([.. part.Columns.Select(Column)], rows.Of(part)) { NothingText = "There are none.", Foot = () => Foot(request, part, rows.Totals) };
         }
     }
