@@ -87,7 +87,7 @@ internal static class ReceiptAnswers
     private static string TextOf(SubmittedValue value) => value.Value.Kind switch
     {
         ValueKind.Boolean => value.Value.Boolean ? "Yes" : "No",
-        ValueKind.Text when value.Field.Definition?.Options.Count > 0 => value.Value.Text!,
+        ValueKind.Text when value.Field.Definition?.Options is { Count: > 0 } => value.Value.Text!,
         _ when !string.IsNullOrEmpty(value.Text) => value.Text,
         ValueKind.Text => value.Value.Text!,
         ValueKind.Number => value.Value.Number.ToString("0.############################", CultureInfo.InvariantCulture),

@@ -14,6 +14,7 @@ internal static class ColumnWidths
     // "Total" stands in the narrowest column of a register.
     private const double Narrowest = 34;
     private const double WidestHeader = 110;
+    private const double RoomForSum = 48;
     private const double Unbounded = 2_000;
 
     /// <param name="rows">The first rows of the table.</param>
@@ -30,7 +31,11 @@ internal static class ColumnWidths
             wanted[column] = Math.Max(Narrowest, Math.Max(Math.Min(header, WidestHeader), cells) + padding + Slack);
         }
 
-        // Numbers stay beside what they are about: room that is left over goes to texts.
+        // Numbers stay beside what they are about: of the room that is left over they take what their header or sum needs on one line, texts the rest.
+        var titled = wanted.Select((one, column) => columns[column].IsNumber
+            ? Math.Max(one, Math.Clamp(WidthOf(typesetter, columns[column].Header, TextStyle.CellHeader), RoomForSum, WidestHeader) + padding + Slack)
+            : one).ToArray();
+        wanted = titled.Sum() <= width ? titled : wanted;
         var texts = Enumerable.Range(0, columns.Count).Where(column => !columns[column].IsNumber).ToList();
         if (texts.Count > 0 && width - wanted.Sum() is > 0 and var spare)
         {
