@@ -74,7 +74,7 @@ public static class FilterText
     public static string Of(SubmissionState state) => state switch
     {
         SubmissionState.Received => "received",
-        SubmissionState.Normalized => "normalized",
+        SubmissionState.Normalized => "complete",
         SubmissionState.NeedsAttention => "needs attention",
         _ => "failed",
     };

@@ -7,6 +7,8 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
 {
     internal static readonly string Check = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "accessibility.js"));
 
+    private const string Filters = "from=2026-11-01&to=2026-11-30&version=1&state=normalized&review=new,approved&f.Guests=gte:1&f.Name=contains:Respondent";
+
     public static TheoryData<string, bool, ColorScheme> EveryPage()
     {
         var data = new TheoryData<string, bool, ColorScheme>();
@@ -14,7 +16,7 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         {
             "forms", "form", "summary", "empty form", "no match", "mistyped filter", "versions", "no fields", "new form", "nothing waits", "submission", "submission of a list", "failed submission",
             "no form", "trash", "empty trash", "reviewed", "settings", "settings saved", "form closed", "share", "links made", "link withdrawn", "nobody invited", "invite", "roles", "password", "account", "key to be revoked", "operations", "files looked for", "style", "not found", "unknown link",
-            "connect", "views", "views with a problem", "no views yet",
+            "connect", "views", "views with a problem", "no views yet", "reports", "reports of a form", "no report like that", "ended report link", "many filters", "summary of filters", "summary without match", "role",
         })
         {
             foreach (var phone in new[] { false, true })
@@ -168,6 +170,14 @@ public class AccessibilityTests(PagesApplication application) : IClassFixture<Pa
         "views" => $"/forms/{application.Form.Id}/connect",
         "views with a problem" => $"/forms/{application.RolesForm.Id}/connect",
         "no views yet" => $"/forms/{application.FormWithoutFields.Id}/connect",
+        "reports" => "/reports",
+        "reports of a form" => $"/forms/{application.Form.Id}/reports",
+        "no report like that" => "/reports?state=failed",
+        "ended report link" => "/r/nothing-here",
+        "many filters" => $"/forms/{application.Form.Id}?{Filters}",
+        "summary of filters" => $"/forms/{application.Form.Id}/summary?{Filters}",
+        "summary without match" => $"/forms/{application.Form.Id}/summary?q=nowhere",
+        "role" => $"/forms/{application.RolesForm.Id}?role=Manager",
         "style" => "/operations/style",
         "not found" => "/nothing-here",
         _ => throw new ArgumentOutOfRangeException(nameof(name)),

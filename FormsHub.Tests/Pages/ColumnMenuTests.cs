@@ -20,6 +20,7 @@ public class ColumnMenuTests(PagesApplication application) : IClassFixture<Pages
     [InlineData("Vegetarian", "filterValue=true", "f.Vegetarian=eq%3Atrue")]
     [InlineData("Submitted", "from=2026-11-03", "from=2026-11-03")]
     [InlineData("State", "state=failed", "state=failed")]
+    [InlineData("State", "review=approved", "review=approved")]
     [InlineData("State", "state=failed,state=needsAttention", "state=needsAttention&state=failed")]
     public async Task Each_column_is_filtered_by_its_kind_and_the_address_says_how(string column, string boxes, string query)
     {
@@ -50,6 +51,25 @@ public class ColumnMenuTests(PagesApplication application) : IClassFixture<Pages
         await page.Locator(":popover-open").GetByText("Clear").ClickAsync();
         await page.WaitForURLAsync($"**{List}");
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_narrows_the_list_is_said_in_words_on_the_list_and_on_the_summary()
+    {
+        const string query = "?from=2026-11-01&to=2026-11-30&version=1&state=normalized,received&review=new,approved";
+        foreach (var address in new[] { List, $"{List}/summary" })
+        {
+            var page = await application.OpenAsync(address + query);
+            Assert.Equal(
+                ["submitted from 1 Nov 2026", "submitted until 30 Nov 2026", "version 1", "Complete or Received", "New or Approved"],
+                (await page.Locator(".filter-chip.on").AllInnerTextsAsync()).Select(text => text.Trim()));
+            await page.Context.CloseAsync();
+        }
+
+        var roles = await application.OpenAsync($"/forms/{application.RolesForm.Id}?role=Manager");
+        await roles.Locator(".filter-chip.on", new() { HasText = "as Manager" }).ClickAsync();
+        await roles.WaitForURLAsync($"**/forms/{application.RolesForm.Id}");
+        await roles.Context.CloseAsync();
     }
 
     [Theory]

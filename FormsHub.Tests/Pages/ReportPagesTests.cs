@@ -57,6 +57,33 @@ public class ReportPagesTests(ReportPagesFixture fixture) : IClassFixture<Report
     }
 
     [Fact]
+    public async Task The_summary_is_downloaded_or_prepared_as_what_it_shows()
+    {
+        var page = await fixture.OpenAsync($"{fixture.List}/summary?f.Guests=5");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByText("Download as PDF").ClickAsync());
+        Assert.Equal("%PDF-"u8.ToArray(), (await File.ReadAllBytesAsync((await download.PathAsync())!))[..5]);
+
+        await page.GotoAsync($"{fixture.List}/summary?q=nowhere");
+        await Expect(page.GetByText("as PDF")).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Of_what_was_read_to_its_end_the_rest_is_not_said_to_be_done()
+    {
+        var id = await fixture.AskAsync();
+        await fixture.Application.Database.ExecuteAsync(
+            $"UPDATE report_runs SET state = 'running', claim = gen_random_uuid(), worker = 1, lease_until = now() + interval '1 hour', started_at = now(), done = 60, total = 60 WHERE id = {id}");
+        var page = await fixture.OpenAsync("/reports");
+
+        await Expect(page.Locator($"#run-{id}")).ToContainTextAsync("All 60 are read, the file is being finished");
+        Assert.Equal(-1, await page.Locator($"#run-{id} progress").EvaluateAsync<double>("bar => bar.position"));
+        Assert.DoesNotContain("100 %", await page.Locator($"#run-{id}").InnerTextAsync());
+        await page.Context.CloseAsync();
+        await fixture.Application.Database.ExecuteAsync($"DELETE FROM report_runs WHERE id = {id}");
+    }
+
+    [Fact]
     public async Task Everything_works_without_a_script()
     {
         var browser = await Browser.OpenAsync(fixture.Application, fixture.Application.Person);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Submissions;
 
@@ -22,5 +23,24 @@ public static class FilterWords
             ? fields.FirstOrDefault(field => field.Name == name[SubmissionQueryParser.FilterPrefix.Length..])?.Label ?? name
             : name;
 
+    /// <summary>A part of an address that is about the submission itself: <c>submitted from 1 Nov 2026</c>.</summary>
+    public static string Of(KeyValuePair<string, string> pair) => pair.Key switch
+    {
+        "q" => $"has “{pair.Value}”",
+        "from" => $"submitted from {Day(pair.Value)}",
+        "to" => $"submitted until {Day(pair.Value)}",
+        "version" => $"version {Each(pair.Value, one => one)}",
+        "role" => $"as {pair.Value}",
+        "state" => Each(pair.Value, one => WireNames.TryRead<SubmissionState>(one, out var state) ? StateWords.Of(state) : one),
+        "review" => Each(pair.Value, one => WireNames.TryRead<ReviewState>(one, out var review) ? StateWords.Of(review) : one),
+        _ => $"{pair.Key} {pair.Value}",
+    };
+
     public static string Of(FieldFilter filter, Words words) => Jobs.Reports.FilterWords.Of(filter, words.Value);
+
+    private static string Each(string value, Func<string, string> word) => string.Join(" or ", value.Split(',').Select(word));
+
+    private static string Day(string value) => DateTime.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)
+        : value;
 }

@@ -12,6 +12,9 @@ public sealed class MomentTagHelper : TagHelper
     /// <summary>Always the full date and time, never "12 min ago".</summary>
     public bool Full { get; set; }
 
+    /// <summary>Always the date and the minute, for what lies ahead: "until in 3 hours" is no sentence.</summary>
+    public bool Dated { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         if (At is not { } at)
@@ -24,7 +27,7 @@ public sealed class MomentTagHelper : TagHelper
         output.TagName = "time";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
-        output.Attributes.SetAttribute(Full ? "data-full" : "data-relative", "");
+        output.Attributes.SetAttribute(Full ? "data-full" : Dated ? "data-dated" : "data-relative", "");
         output.Content.SetContent(at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture));
     }
 }

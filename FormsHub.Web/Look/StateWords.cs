@@ -8,7 +8,7 @@ public static class StateWords
     public static string Of(SubmissionState state) => state switch
     {
         SubmissionState.Received => "Received",
-        SubmissionState.Normalized => "In order",
+        SubmissionState.Normalized => "Complete",
         SubmissionState.NeedsAttention => "Needs attention",
         SubmissionState.Failed => "Failed",
         _ => WireNames.Of(state),

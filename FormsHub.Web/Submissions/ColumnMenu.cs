@@ -19,28 +19,25 @@ internal sealed class ColumnMenu(IndexModel list, ListColumn column, int place)
 
     public string Path => $"/forms/{list.Form.Id}";
 
-    /// <summary>What its own filter is called in the address; null for a column that has none.</summary>
-    public string? FilterName => column.Column.Property switch
+    /// <summary>What its own filters are called in the address; none for a column that has none. A state shows the review as well.</summary>
+    public IReadOnlyList<string> FilterNames => column.Column.Property switch
     {
-        null => SubmissionQueryParser.FilterPrefix + column.Field!.Name,
-        SubmissionProperty.State => "state",
-        SubmissionProperty.Review => "review",
-        SubmissionProperty.Version => "version",
-        SubmissionProperty.Role => IsKnown("role") ? "role" : null,
-        _ => null,
+        null => [SubmissionQueryParser.FilterPrefix + column.Field!.Name],
+        SubmissionProperty.SubmittedAt => ["from", "to"],
+        SubmissionProperty.State => ["review", "state"],
+        SubmissionProperty.Review => ["review"],
+        SubmissionProperty.Version => ["version"],
+        SubmissionProperty.Role when IsKnown("role") => ["role"],
+        _ => [],
     };
 
     /// <summary>Whether the column is filtered now.</summary>
-    public bool IsFiltered => column.Column.Property == SubmissionProperty.SubmittedAt
-        ? list.Query.From is not null || list.Query.Before is not null
-        : FilterName is { } name && list.Address.Pairs.Any(pair => pair.Key == name);
+    public bool IsFiltered => list.Address.Pairs.Any(pair => FilterNames.Contains(pair.Key));
 
     public ColumnFilterState State => ColumnFilterState.Of(list.Query.Filters.Where(filter => filter.Field.Id == column.Field?.Id));
 
     /// <summary>The address's parts that the column's filter leaves as they are.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Others => column.Column.Property == SubmissionProperty.SubmittedAt
-        ? list.Address.Pairs.Where(pair => pair.Key is not ("from" or "to"))
-        : list.Address.Pairs.Where(pair => pair.Key != FilterName);
+    public IEnumerable<KeyValuePair<string, string>> Others => list.Address.Pairs.Where(pair => !FilterNames.Contains(pair.Key));
 
     public string Unfiltered => new ListAddress(Path, [.. Others]).ToString();
 
@@ -67,21 +64,18 @@ internal sealed class ColumnMenu(IndexModel list, ListColumn column, int place)
         }
     }
 
-    /// <summary>Check boxes with what each stands for; empty for a column that is not one of a few things.</summary>
-    public IReadOnlyList<(string Value, string Words, bool IsOn)> Options => column.Column.Property switch
+    /// <summary>Check boxes, group by group; none for a column that is not one of a few things. A field's boxes are put together, others have their own names in the address.</summary>
+    public IReadOnlyList<ColumnOptions> Options => column.Column.Property switch
     {
-        SubmissionProperty.State => [.. Enum.GetValues<SubmissionState>().Select(state => (WireNames.Of(state), StateWords.Of(state), list.Query.States.Contains(state)))],
-        SubmissionProperty.Review => [.. Enum.GetValues<ReviewState>().Select(review => (WireNames.Of(review), StateWords.Of(review), list.Query.Reviews.Contains(review)))],
-        SubmissionProperty.Version => [.. Enumerable.Range(1, list.Form.VersionNumber).TakeLast(MostOptions).Reverse()
-            .Select(version => (version.ToString(CultureInfo.InvariantCulture), $"Version {version}", list.Query.Versions.Contains(version)))],
-        SubmissionProperty.Role => FilterName is null ? [] : [.. Roles.Select(role => (role, role, list.Address.Has("role", role)))],
+        SubmissionProperty.State => [Reviews("Only reviewed as"), new("Only in this state", "state", [.. Enum.GetValues<SubmissionState>().Select(state => (WireNames.Of(state), StateWords.Of(state), list.Query.States.Contains(state)))])],
+        SubmissionProperty.Review => [Reviews("Only")],
+        SubmissionProperty.Version => [new("Only", "version", [.. Enumerable.Range(1, list.Form.VersionNumber).TakeLast(MostOptions).Reverse()
+            .Select(version => (version.ToString(CultureInfo.InvariantCulture), $"Version {version}", list.Query.Versions.Contains(version)))])],
+        SubmissionProperty.Role when FilterNames.Count > 0 => [new("Only", "role", [.. Roles.Select(role => (role, role, list.Address.Has("role", role)))])],
         null when column.Field!.Definition?.Options is { Count: > 0 and <= MostOptions } options && column.Kind.IsText() =>
-            [.. options.Select(option => option.Label).Where(label => label.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Select(label => (label, label, State.Any.Contains(label)))],
+            [new("Only", "filterAny", [.. options.Select(option => option.Label).Where(label => label.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Select(label => (label, label, State.Any.Contains(label)))])],
         _ => [],
     };
-
-    /// <summary>The form's own words for boxes: a column of the submission has its own name in the address, a field's boxes are put together.</summary>
-    public string OptionName => column.Field is null ? FilterName! : "filterAny";
 
     /// <summary>Days back from now that are one press away.</summary>
     public IEnumerable<(string Words, string Href)> Periods
@@ -96,7 +90,7 @@ internal sealed class ColumnMenu(IndexModel list, ListColumn column, int place)
             foreach (var days in new[] { 7, 30 })
             {
                 var from = list.Now.AddDays(-days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                var (name, value) = column.Field is null ? ("from", from) : (FilterName!, $"gte:{from}");
+                var (name, value) = column.Field is null ? ("from", from) : (FilterNames[0], $"gte:{from}");
                 yield return ($"The last {days} days", new ListAddress(Path, [.. Others]).Plus(name, value));
             }
         }
@@ -121,6 +115,9 @@ internal sealed class ColumnMenu(IndexModel list, ListColumn column, int place)
         ? null
         : list.Address.WithAll(ReportRequestParser.Column, list.Columns.Where(shown => shown != column).Select(shown => shown.Name));
 
+    private ColumnOptions Reviews(string legend) =>
+        new(legend, "review", [.. Enum.GetValues<ReviewState>().Select(review => (WireNames.Of(review), StateWords.Of(review), list.Query.Reviews.Contains(review)))]);
+
     private IEnumerable<string> Roles =>
         list.Fields.Select(one => one.Definition?.Role).OfType<string>().Where(role => role.Length > 0).Distinct(StringComparer.Ordinal);
 
@@ -128,3 +125,9 @@ internal sealed class ColumnMenu(IndexModel list, ListColumn column, int place)
     private bool IsKnown(string word) =>
         Roles.FirstOrDefault() is { } value && SubmissionQueryParser.Parse(list.Form.Id, list.Fields, [KeyValuePair.Create(word, value)]).IsValid;
 }
+
+/// <summary>Check boxes of a column's menu.</summary>
+/// <param name="Legend">What ticking them means.</param>
+/// <param name="Name">What each sends its value as.</param>
+/// <param name="Boxes">Each with its words and whether it is ticked now.</param>
+internal sealed record ColumnOptions(string Legend, string Name, IReadOnlyList<(string Value, string Words, bool IsOn)> Boxes);

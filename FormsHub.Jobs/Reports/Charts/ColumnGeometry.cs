@@ -9,6 +9,9 @@ internal static class ColumnGeometry
     private const double Gap = 6;
     private const double LabelSpace = 4;
 
+    // A chart of one or two columns is no wall.
+    private const double WidestColumn = 72;
+
     public static ChartDrawing Draw(Chart chart, double width)
     {
         var bars = chart.Bars;
@@ -25,11 +28,11 @@ internal static class ColumnGeometry
             shapes.Add(new ChartText(left - Gap, YOf(value), left - Gap, ChartAnchor.Right, text, true));
         }
 
-        var part = chart.Kind == ChartKind.Histogram ? 0.97 : 0.66;
+        var column = chart.Kind == ChartKind.Histogram && bars.Count > 1 ? step * 0.97 : Math.Min(step * 0.66, WidestColumn);
         for (var i = 0; i < bars.Count; i++)
         {
             var (top, bottom) = (YOf(Math.Max(0, bars[i].Value)), YOf(Math.Min(0, bars[i].Value)));
-            shapes.Add(new ChartRectangle(left + ((i + ((1 - part) / 2)) * step), top, step * part, bottom - top, $"{bars[i].Label}: {bars[i].Text}"));
+            shapes.Add(new ChartRectangle(left + ((i + 0.5) * step) - (column / 2), top, column, bottom - top, $"{bars[i].Label}: {bars[i].Text}"));
             if (ChartWords.WidthOf(bars[i].Text) + LabelSpace <= step)
             {
                 shapes.Add(new ChartText(left + ((i + 0.5) * step), bars[i].Value < 0 ? bottom + 7 : top - 7, step, ChartAnchor.Middle, bars[i].Text, true));

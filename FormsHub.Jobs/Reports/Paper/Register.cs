@@ -89,10 +89,11 @@ internal sealed class Register(IPdfRenderer renderer, SummaryReader summaries, S
 
         foreach (var part in parts)
         {
-            var first = part.Columns.First(place => place < request.Columns.Count) + 1;
+            var (first, last) = (part.Columns.First(place => place < request.Columns.Count) + 1, part.Columns[^1] + 1);
+            var which = first == last ? $"column {last}" : $"columns {first} to {last}";
             yield return new PdfHeading(parts.Count == 1
-                ? "All of them"
-                : string.Create(CultureInfo.InvariantCulture, $"All of them, columns {first} to {part.Columns[^1] + 1} of {request.Columns.Count}"));
+                ? "The submissions"
+                : $"The submissions, {which} of {request.Columns.Count}");
             yield return new PdfTable([.. part.Columns.Select(Column)], rows.Of(part)) { NothingText = "There are none.", Foot = () => Foot(request, part, rows.Totals) };
         }
     }

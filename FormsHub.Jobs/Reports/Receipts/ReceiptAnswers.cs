@@ -83,10 +83,11 @@ internal static class ReceiptAnswers
 
     private static string LabelOf(SubmittedValue value) => ShownText.Cut(ShownText.CleanLine(value.Field.Label.Length > 0 ? value.Field.Label : value.Field.Key), LongestLabel);
 
-    // What the editor sent is what the author saw: a date in the form's own writing, a number with its commas.
+    // What the editor sent is what the author saw: a date in the form's own writing, a number with its commas. Of a choice it may send a code instead of its words.
     private static string TextOf(SubmittedValue value) => value.Value.Kind switch
     {
         ValueKind.Boolean => value.Value.Boolean ? "Yes" : "No",
+        ValueKind.Text when value.Field.Definition?.Options is { Count: > 0 } => value.Value.Text!,
         _ when !string.IsNullOrEmpty(value.Text) => value.Text,
         ValueKind.Text => value.Value.Text!,
         ValueKind.Number => value.Value.Number.ToString("0.############################", CultureInfo.InvariantCulture),

@@ -29,6 +29,19 @@ public class ChartTests
         Assert.Equal(2.5, bars[1].Height / bars[0].Height, 6);
     }
 
+    [Theory]
+    [InlineData(ChartKind.Columns)]
+    [InlineData(ChartKind.Histogram)]
+    public void A_single_column_stands_in_the_middle_and_is_no_wall(ChartKind kind)
+    {
+        var chart = new Chart("Guests", kind, [new("3", 5)]) { Edges = kind == ChartKind.Histogram ? ["3", "4"] : [] };
+        var drawing = ChartDrawing.Of(chart, 480);
+
+        var bar = Assert.Single(Bars(drawing));
+        Assert.Equal(72, bar.Width, 6);
+        Assert.Equal(drawing.Shapes.OfType<ChartText>().Single(text => text.Text == "5" && text.Y < bar.Y).X, bar.X + 36, 6);
+    }
+
     [Fact]
     public void Values_below_zero_go_the_other_way()
     {

@@ -55,7 +55,7 @@ public class RegisterTests(IdleApplication app) : IClassFixture<IdleApplication>
         var pdf = await _client.GetByteArrayAsync($"/api/forms/{form.Id}/submissions.pdf?sort=number&charts=false");
 
         var text = PdfReader.Text(pdf, "-layout");
-        Assert.Contains("All of them, columns 1 to", text, StringComparison.Ordinal);
+        Assert.Contains("The submissions, columns 1 to", text, StringComparison.Ordinal);
         Assert.Contains("of 31", text, StringComparison.Ordinal);
         var words = PdfWords.Of(pdf).Select(word => word.Text).Where(word => word.StartsWith('a') && word.Contains('q')).ToList();
         Assert.Equal(40 * 25, words.Count);

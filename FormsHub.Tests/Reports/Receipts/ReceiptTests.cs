@@ -52,6 +52,24 @@ public class ReceiptTests(IdleApplication app) : IClassFixture<IdleApplication>
     }
 
     [Fact]
+    public async Task Of_a_choice_its_words_are_said_and_not_the_code_that_was_sent()
+    {
+        var form = await app.NewFormAsync(new TestField("Meal", ColumnKind.Text, FieldType.Radio));
+        await app.Database.ExecuteAsync(
+            $$"""UPDATE form_version_fields SET definition = definition || '{"options": [{"label": "With meat", "value": "meat"}]}' WHERE field_id = {{form.Field("Meal").Id}}""");
+        var submission = await form.AddAsync(new TestSubmission
+        {
+            FormData = await app.KeepAsync("""{"formsdata": [{"key": "Meal", "value": "meat", "type": "radio"}]}"""u8.ToArray(), "application/json"),
+            Columns = form.Values(("Meal", FieldValue.OfText("With meat"))),
+        });
+
+        foreach (var file in new[] { "receipt", "report" })
+        {
+            Assert.Contains("With meat", PdfReader.Text(await _client.GetByteArrayAsync($"/api/submissions/{submission.Id}/{file}.pdf")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_square_code_on_it_is_that_of_its_address()
     {
         var form = await app.NewFormAsync(new TestField("Name", ColumnKind.Text));

@@ -13,6 +13,11 @@
     });
   });
 
+  // A menu that opens below the window's edge is brought into sight.
+  document.addEventListener("toggle", event => {
+    if (event.target.matches?.("details.menu.in-page[open]")) event.target.querySelector(".menu-panel").scrollIntoView({ block: "nearest" });
+  }, true);
+
   // A menu that the keyboard leaves closes behind it.
   document.querySelectorAll("details.menu").forEach(menu => menu.addEventListener("focusout", event => {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;

@@ -11,8 +11,10 @@ internal static class ColumnWidths
     // A longer text wraps whatever its column gets.
     private const int LookedAt = 60;
     private const double Slack = 1;
-    private const double Narrowest = 26;
+    // "Total" stands in the narrowest column of a register.
+    private const double Narrowest = 34;
     private const double WidestHeader = 110;
+    private const double RoomForSum = 48;
     private const double Unbounded = 2_000;
 
     /// <param name="rows">The first rows of the table.</param>
@@ -27,6 +29,18 @@ internal static class ColumnWidths
             var header = columns[column].Header.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => WidthOf(typesetter, word, TextStyle.CellHeader)).DefaultIfEmpty().Max();
             var cells = rows.Select(row => WidthOf(typesetter, row[column], TextStyle.Cell)).DefaultIfEmpty().Max();
             wanted[column] = Math.Max(Narrowest, Math.Max(Math.Min(header, WidestHeader), cells) + padding + Slack);
+        }
+
+        // Numbers stay beside what they are about: of the room that is left over they take what their header or sum needs on one line, texts the rest.
+        var titled = wanted.Select((one, column) => columns[column].IsNumber
+            ? Math.Max(one, Math.Clamp(WidthOf(typesetter, columns[column].Header, TextStyle.CellHeader), RoomForSum, WidestHeader) + padding + Slack)
+            : one).ToArray();
+        wanted = titled.Sum() <= width ? titled : wanted;
+        var texts = Enumerable.Range(0, columns.Count).Where(column => !columns[column].IsNumber).ToList();
+        if (texts.Count > 0 && width - wanted.Sum() is > 0 and var spare)
+        {
+            var growing = texts.Sum(column => wanted[column]);
+            texts.ForEach(column => wanted[column] *= 1 + (spare / growing));
         }
 
         return Share(wanted, width);
