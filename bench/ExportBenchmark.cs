@@ -14,7 +14,7 @@ internal sealed class ExportBenchmark : IBenchmark
     /// <summary>A register of more is refused.</summary>
     private const int MostOnPaper = 100_000;
     private static readonly string[] DefaultSizes = ["10000", "100000", "1000000"];
-    private static readonly string[] Files = ["xlsx", "xlsx?summary=false", "csv", "jsonl", "zip?documents=false", "pdf?layout=register&column=number&column=submittedAt"];
+    private static readonly string[] Files = ["xlsx", "xlsx?summary=false", "csv", "jsonl", "zip?documents=false", "pdf?layout=register", "pdf?layout=register&column=number&column=submittedAt"];
 
     public string Name => "export";
 
