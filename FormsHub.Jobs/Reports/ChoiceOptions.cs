@@ -15,6 +15,10 @@ public static class ChoiceOptions
             .GroupBy(option => option.Label.Length > 0 ? option.Label : option.Value, StringComparer.Ordinal)
             .Select(group => new ChoiceOption(group.Key, [.. group.Select(option => option.Value).Distinct()]))];
     }
+
+    /// <summary>Which option an answer is, by its label: its place in the form's order, from 0.</summary>
+    internal static Dictionary<string, int> Places(IReadOnlyList<ChoiceOption> options) =>
+        options.Select((option, place) => (option.Label, place)).ToDictionary(pair => pair.Label, pair => pair.place, StringComparer.Ordinal);
 }
 
 /// <summary>An option of a choice.</summary>

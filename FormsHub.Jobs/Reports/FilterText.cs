@@ -32,12 +32,12 @@ public static class FilterText
 
         if (query.States.Count > 0)
         {
-            sentences.Add($"The state is {Or(query.States.Select(Of))}.");
+            sentences.Add($"The state is {Or(query.States.Select(state => StateWords.Of(state).ToLowerInvariant()))}.");
         }
 
         if (query.Reviews.Count > 0)
         {
-            sentences.Add($"The review is {Or(query.Reviews.Select(Of))}.");
+            sentences.Add($"The review is {Or(query.Reviews.Select(review => StateWords.Of(review).ToLowerInvariant()))}.");
         }
 
         if (query.Roles.Count > 0)
@@ -70,24 +70,6 @@ public static class FilterText
         _ => $"By “{ShownText.CleanLine(sort.Field!.Label)}”, {(sort.Descending ? "descending" : "ascending")}; those without a value come last.",
     };
 
-    /// <summary>A state in words.</summary>
-    public static string Of(SubmissionState state) => state switch
-    {
-        SubmissionState.Received => "received",
-        SubmissionState.Normalized => "complete",
-        SubmissionState.NeedsAttention => "needs attention",
-        _ => "failed",
-    };
-
-    /// <summary>A review in words.</summary>
-    public static string Of(ReviewState review) => review switch
-    {
-        ReviewState.New => "new",
-        ReviewState.Approved => "approved",
-        ReviewState.Rejected => "rejected",
-        _ => "on hold",
-    };
-
     /// <summary>A moment in UTC.</summary>
     public static string Moment(DateTime moment) =>
         moment.ToString(moment.Second == 0 && moment.Millisecond == 0 ? "d MMMM yyyy, HH:mm" : "d MMMM yyyy, HH:mm:ss.FFF", CultureInfo.InvariantCulture) + " (UTC)";
@@ -105,7 +87,7 @@ public static class FilterText
     private static string Value(FieldValue value) => value.Kind switch
     {
         ValueKind.Text => $"“{value.Text}”",
-        ValueKind.Number => value.Number.ToString("0.############################", CultureInfo.InvariantCulture),
+        ValueKind.Number => NumberText.Plain(value.Number),
         ValueKind.Boolean => value.Boolean ? "yes" : "no",
         ValueKind.Date => value.Moment.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
         ValueKind.Timestamp => value.Moment.ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture),

@@ -10,7 +10,7 @@ namespace FormsHub.Jobs.Reports;
 /// <see cref="ZipArchive"/> writes synchronously when disposed, even through its asynchronous methods, and Kestrel refuses that.
 /// A file that fails half-way is safe too: what the failing writer's Dispose adds to look finished is never handed on.
 /// </remarks>
-internal sealed class PendingOutput(Stream target) : Stream
+internal sealed class PendingOutput(Stream target) : WriteOnlyStream
 {
     private const int EnoughBytes = 64 * 1024;
     private byte[] _bytes = new byte[2 * EnoughBytes];
@@ -48,26 +48,8 @@ internal sealed class PendingOutput(Stream target) : Stream
         _count += buffer.Length;
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     /// <summary>Does nothing: writers flush when they like, the target is written to only by <see cref="HandOnAsync"/>.</summary>
     public override void Flush()
     {
     }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

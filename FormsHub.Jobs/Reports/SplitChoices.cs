@@ -22,9 +22,7 @@ internal sealed class SplitChoices
     private SplitChoices(ReportTable table, IReadOnlyList<SubmissionColumn> columns)
     {
         _table = table;
-        _options = [.. columns.Select(column => OptionsOf(column) is { Count: > 0 } options
-            ? options.Select((option, index) => (option.Label, index)).ToDictionary(pair => pair.Label, pair => pair.index, StringComparer.Ordinal)
-            : null)];
+        _options = [.. columns.Select(column => OptionsOf(column) is { Count: > 0 } options ? ChoiceOptions.Places(options) : null)];
         _width = columns.Sum(WidthOf);
     }
 

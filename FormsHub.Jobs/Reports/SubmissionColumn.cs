@@ -48,7 +48,7 @@ public sealed record SubmissionColumn(SubmissionProperty? Property, FormField? F
     /// <summary>The submission's own columns; role and case only where a form goes from role to role.</summary>
     public static IEnumerable<SubmissionProperty> Own(IReadOnlyList<FormField> fields)
     {
-        var hasRoles = fields.Select(field => field.Definition?.Role).Where(role => role is { Length: > 0 }).Distinct(StringComparer.Ordinal).Count() > 1;
+        var hasRoles = FormRoles.Of(fields).Count > 1;
         return Properties.Select(property => property.Property).Where(property => hasRoles || property is not (SubmissionProperty.Role or SubmissionProperty.Case));
     }
 

@@ -118,7 +118,7 @@ public static class SubmissionQueryParser
         /// <summary>One role each time it is named: a role's name may hold a comma. Roles of earlier versions are roles too, so any name may be asked for.</summary>
         private string? TakeRole(string text)
         {
-            if (fields.Select(field => field.Definition?.Role).Where(role => !string.IsNullOrEmpty(role)).Distinct(StringComparer.Ordinal).Take(2).Count() < 2)
+            if (FormRoles.Of(fields).Count < 2)
             {
                 return "The form has no roles.";
             }

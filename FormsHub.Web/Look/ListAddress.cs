@@ -15,8 +15,7 @@ public sealed class ListAddress(string path, IReadOnlyList<KeyValuePair<string, 
     public bool Has(string name, string value) => pairs.Any(pair => pair.Key == name && pair.Value == value);
 
     /// <summary>With this value as the only one of the name; null takes the name away.</summary>
-    public string With(string name, string? value) =>
-        path + Write([.. pairs.Where(pair => pair.Key != name), .. value is null ? [] : new[] { KeyValuePair.Create(name, value) }]);
+    public string With(string name, string? value) => WithAll(name, value is null ? [] : [value]);
 
     /// <summary>With these values as the only ones of their names; an empty one takes its name away.</summary>
     public string With(IReadOnlyList<KeyValuePair<string, string>> values) =>
@@ -24,12 +23,13 @@ public sealed class ListAddress(string path, IReadOnlyList<KeyValuePair<string, 
 
     /// <summary>With these besides others of their names.</summary>
     public string Plus(IReadOnlyList<KeyValuePair<string, string>> values) => path + Write([.. pairs, .. values]);
+
     /// <summary>With these values as the only ones of the name, in their order; none takes the name away.</summary>
     public string WithAll(string name, IEnumerable<string> values) =>
         path + Write([.. pairs.Where(pair => pair.Key != name), .. values.Select(value => KeyValuePair.Create(name, value))]);
 
     /// <summary>With this value besides others of the name.</summary>
-    public string Plus(string name, string value) => path + Write([.. pairs, KeyValuePair.Create(name, value)]);
+    public string Plus(string name, string value) => Plus([KeyValuePair.Create(name, value)]);
 
     /// <summary>Without this one pair.</summary>
     public string Without(string name, string value) => path + Write([.. pairs.Where(pair => pair.Key != name || pair.Value != value)]);

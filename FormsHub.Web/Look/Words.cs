@@ -1,4 +1,5 @@
 using System.Globalization;
+using FormsHub.Jobs.Reports;
 using FormsHub.Jobs.Submissions;
 using Microsoft.Net.Http.Headers;
 
@@ -14,19 +15,13 @@ public sealed class Words
     public string Number(long number) => number.ToString("N0", _culture);
 
     /// <summary>A figure with its decimals, grouped.</summary>
-    public string Figure(decimal number) => number.ToString("#,0.##########", _culture);
+    public string Figure(decimal number) => number.ToString(NumberText.GroupedFormat, _culture);
 
     /// <summary><c>1 form</c>, <c>1,234 forms</c>.</summary>
     public string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 
-    /// <summary><c>0 %</c>, <c>under 1 %</c>, <c>67 %</c>; never rounded up to all or down to nothing.</summary>
-    /// <param name="percent">0 to 100.</param>
-    public string Share(double percent) => percent switch
-    {
-        > 0 and < 1 => "under 1 %",
-        > 99 and < 100 => "over 99 %",
-        _ => $"{percent.ToString("N0", _culture)} %",
-    };
+    /// <inheritdoc cref="NumberText.Share"/>
+    public string Share(double percent) => NumberText.Share(percent, _culture);
 
     /// <summary><c>–</c>, <c>under 1 min</c>, <c>12 min</c>, <c>3 h 5 min</c>.</summary>
     public string Duration(TimeSpan length) => length switch
@@ -50,7 +45,7 @@ public sealed class Words
     public string Value(FieldValue value) => value.Kind switch
     {
         ValueKind.Text => value.Text!,
-        ValueKind.Number => value.Number.ToString("0.############################", _culture),
+        ValueKind.Number => value.Number.ToString(NumberText.PlainFormat, _culture),
         ValueKind.Boolean => value.Boolean ? "Yes" : "No",
         ValueKind.Date => value.Moment.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
         ValueKind.Timestamp => value.Moment.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture),

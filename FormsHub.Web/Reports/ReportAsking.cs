@@ -19,10 +19,7 @@ internal sealed class ReportAsking(FormCatalog catalog, ReportFormats formats, R
     /// <param name="by">Who would ask.</param>
     public IReadOnlyList<FormatChoice> Choices(Form form, IReadOnlyList<FormField> fields, IReadOnlyList<KeyValuePair<string, string>> pairs, long matching, string by) =>
         [.. formats.All.Select(format => new FormatChoice(
-            format, ReportRequestParser.Parse(form, fields, format, pairs, by, clock.GetUtcNow()).Request is { } request ? ObstacleOf(format, request, matching) : null, Threshold(format)))];
-
-    private static string? ObstacleOf(IReportFormat format, ReportRequest request, long matching) =>
-        format.Obstacle(request) ?? (format.LimitOf(request) is { } limit && matching > limit.Submissions ? limit.Exceeded(matching) : null);
+            format, ReportRequestParser.Parse(form, fields, format, pairs, by, clock.GetUtcNow()).Request is { } request ? ReportWriter.Obstacle(format, request, matching) : null, Threshold(format)))];
 
     /// <summary>Submissions up to which a page streams a file of this format at once.</summary>
     public long Threshold(IReportFormat format) => format.IsSlow ? options.Value.StreamDocuments : options.Value.StreamRows;

@@ -48,7 +48,7 @@ internal static class ReportRunsEndpoint
 
         if (asked.Obstacle is { } obstacle)
         {
-            return TypedResults.Problem(obstacle, statusCode: StatusCodes.Status422UnprocessableEntity, title: "This file cannot be made.");
+            return ExportEndpoint.Refuse(obstacle);
         }
 
         if (await asking.RequestAsync(asked, key ?? Guid.NewGuid(), cancellationToken) is not { } run)

@@ -27,7 +27,7 @@ internal sealed class ColumnMenu(IndexModel list, ListColumn column, int place)
         SubmissionProperty.State => ["review", "state"],
         SubmissionProperty.Review => ["review"],
         SubmissionProperty.Version => ["version"],
-        SubmissionProperty.Role when IsKnown("role") => ["role"],
+        SubmissionProperty.Role when Roles.Count > 1 => ["role"],
         _ => [],
     };
 
@@ -118,12 +118,7 @@ internal sealed class ColumnMenu(IndexModel list, ListColumn column, int place)
     private ColumnOptions Reviews(string legend) =>
         new(legend, "review", [.. Enum.GetValues<ReviewState>().Select(review => (WireNames.Of(review), StateWords.Of(review), list.Query.Reviews.Contains(review)))]);
 
-    private IEnumerable<string> Roles =>
-        list.Fields.Select(one => one.Definition?.Role).OfType<string>().Where(role => role.Length > 0).Distinct(StringComparer.Ordinal);
-
-    /// <summary>Whether the query has a word for this.</summary>
-    private bool IsKnown(string word) =>
-        Roles.FirstOrDefault() is { } value && SubmissionQueryParser.Parse(list.Form.Id, list.Fields, [KeyValuePair.Create(word, value)]).IsValid;
+    private IReadOnlyList<string> Roles => FormRoles.Of(list.Fields);
 }
 
 /// <summary>Check boxes of a column's menu.</summary>

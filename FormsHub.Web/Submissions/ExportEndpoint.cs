@@ -29,8 +29,7 @@ internal static class ExportEndpoint
             return QueryRequest.Refuse(problems);
         }
 
-        var pinned = await writer.PinAsync(request, cancellationToken);
-        return await writer.ObstacleAsync(asked, pinned, cancellationToken) is { } obstacle ? Refuse(obstacle) : new ExportFile(pinned, asked);
+        return new ExportFile(await writer.PinAsync(request, cancellationToken), asked);
     }
 
     internal static ProblemHttpResult Refuse(string obstacle) =>

@@ -15,4 +15,4 @@ UPDATE report_runs r
 SET state = 'running', attempts = r.attempts + 1, claim = @claim, worker = @worker, lease_until = @until, started_at = @now, done = 0
 FROM due
 WHERE r.id = due.id
-RETURNING r.id, r.form_id, r.format, r.pairs, r.highest_id, r.requested_by, r.requested_at, r.attempts, r.claim, r.last_error
+RETURNING r.id, r.form_id, r.format, r.pairs, r.highest_id, r.requested_by, r.requested_at, r.attempts, r.claim

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using FormsHub.Jobs.Storage;
 
@@ -38,11 +39,11 @@ internal sealed class StoredBytes(IBlobStore blobs)
             for (int read, free = 0; (read = await content.ReadAsync(_buffer.AsMemory(free), cancellationToken)) > 0; free = size < Small ? (int)size : 0)
             {
                 hash.AppendData(_buffer, free, read);
-                crc.Add(_buffer.AsSpan(free, read));
+                crc.Append(_buffer.AsSpan(free, read));
                 size += read;
             }
 
-            (Size, Crc, Sha256) = (size, crc.Value, hash.GetHashAndReset());
+            (Size, Crc, Sha256) = (size, crc.GetCurrentHashAsUInt32(), hash.GetHashAndReset());
             return Sha256.AsSpan().SequenceEqual(sha256) ? StoredState.Whole : StoredState.Damaged;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -36,12 +36,7 @@ internal sealed class SubmissionArchive(ReceivedFiles files, IBlobStore blobs, V
         table.Position = 0;
         using (var entry = zip.Begin(TableName, now, isLarge: count > FewSubmissions))
         {
-            var buffer = new byte[64 * 1024];
-            for (int read; (read = await table.ReadAsync(buffer, cancellationToken)) > 0;)
-            {
-                await entry.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-
+            await entry.WriteAsync(table, cancellationToken);
             await entry.EndAsync(cancellationToken);
         }
 

@@ -79,7 +79,9 @@ internal sealed class SubmissionFolder(ZipWriter zip, IBlobStore blobs, Form for
         await using var content = _bytes.Open();
         if (file.Kind == ReceivedFile.FormData)
         {
-            await PackAsync(path, time, content, cancellationToken);
+            using var entry = zip.Begin(path, time, isLarge: false);
+            await entry.WriteAsync(content, cancellationToken);
+            await entry.EndAsync(cancellationToken);
         }
         else
         {
@@ -90,18 +92,6 @@ internal sealed class SubmissionFolder(ZipWriter zip, IBlobStore blobs, Form for
         return isDamaged
             ? new(path, file.Kind, field?.Name, Convert.ToHexStringLower(_bytes.Sha256), _bytes.Size, file.MediaType, "Its stored bytes are not those that were received.", received)
             : new(path, file.Kind, field?.Name, received, _bytes.Size, file.MediaType);
-    }
-
-    private async Task PackAsync(string path, DateTime time, Stream content, CancellationToken cancellationToken)
-    {
-        using var entry = zip.Begin(path, time, isLarge: false);
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            await entry.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
-
-        await entry.EndAsync(cancellationToken);
     }
 
     private string Unique(ReceivedFile file, FormField? field, bool isDamaged)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace FormsHub.Jobs.Reports.Archive;
 
@@ -27,12 +28,12 @@ internal sealed class ZipWriter(Stream target) : IDisposable
         var (buffer, left, check) = (new byte[64 * 1024], size, new Crc32());
         for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; left -= read)
         {
-            check.Add(buffer.AsSpan(0, read));
+            check.Append(buffer.AsSpan(0, read));
             Write(buffer.AsSpan(0, read));
             await HandOnAsync(cancellationToken);
         }
 
-        if (left != 0 || check.Value != crc)
+        if (left != 0 || check.GetCurrentHashAsUInt32() != crc)
         {
             throw new IOException("Stored bytes changed while they were read.");
         }
@@ -93,7 +94,7 @@ internal sealed class ZipWriter(Stream target) : IDisposable
         private readonly ZipRecord _record;
         private readonly long _start;
         private readonly DeflateStream _deflate;
-        private Crc32 _crc;
+        private readonly Crc32 _crc = new();
         private long _size;
 
         public ZipEntry(ZipWriter zip, ZipRecord record)
@@ -104,17 +105,27 @@ internal sealed class ZipWriter(Stream target) : IDisposable
 
         public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
         {
-            _crc.Add(bytes.Span);
+            _crc.Append(bytes.Span);
             _size += bytes.Length;
             // Into memory: nothing waits here.
             _deflate.Write(bytes.Span);
             await _zip.HandOnAsync(cancellationToken);
         }
 
+        /// <summary>Adds everything that is left of a stream.</summary>
+        public async Task WriteAsync(Stream content, CancellationToken cancellationToken)
+        {
+            var buffer = new byte[64 * 1024];
+            for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                await WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+        }
+
         public async Task EndAsync(CancellationToken cancellationToken)
         {
             _deflate.Dispose();
-            var record = _record with { Crc = _crc.Value, Size = _size, PackedSize = _zip._position - _start };
+            var record = _record with { Crc = _crc.GetCurrentHashAsUInt32(), Size = _size, PackedSize = _zip._position - _start };
             if (!record.IsLarge && Math.Max(record.Size, record.PackedSize) >= ZipRecord.TooLarge)
             {
                 throw new InvalidOperationException("An entry has 4 GB or more and did not say so.");
@@ -129,30 +140,12 @@ internal sealed class ZipWriter(Stream target) : IDisposable
     }
 
     /// <summary>Where an entry's packed bytes go.</summary>
-    private sealed class Packed(ZipWriter zip) : Stream
+    private sealed class Packed(ZipWriter zip) : WriteOnlyStream
     {
         public override void Write(ReadOnlySpan<byte> buffer) => zip.Write(buffer);
-
-        public override void Write(byte[] buffer, int offset, int count) => zip.Write(buffer.AsSpan(offset, count));
 
         public override void Flush()
         {
         }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -10,35 +10,31 @@ public sealed class ReportWriter(SubmissionReader reader)
         request with { Query = await reader.PinAsync(request.Query, cancellationToken) };
 
     /// <returns>What keeps such a file from being made, in a sentence; null when nothing does.</returns>
-    public async Task<string?> ObstacleAsync(IReportFormat format, ReportRequest request, CancellationToken cancellationToken)
-    {
-        if (format.Obstacle(request) is { } obstacle)
-        {
-            return obstacle;
-        }
+    public async Task<string?> ObstacleAsync(IReportFormat format, ReportRequest request, CancellationToken cancellationToken) =>
+        format.LimitOf(request) is null ? format.Obstacle(request) : Obstacle(format, request, (await reader.CountAsync(request.Query, cancellationToken)).Matching);
 
-        return format.LimitOf(request) is { } limit && (await reader.CountAsync(request.Query, cancellationToken)).Matching is var matching && matching > limit.Submissions
-            ? limit.Exceeded(matching)
-            : null;
-    }
+    /// <summary>The same where they are counted already.</summary>
+    public static string? Obstacle(IReportFormat format, ReportRequest request, long matching) =>
+        format.Obstacle(request) ?? (format.LimitOf(request) is { } limit && matching > limit.Submissions ? limit.Exceeded(matching) : null);
 
     /// <param name="format">What the file is.</param>
     /// <param name="request">Pinned.</param>
     /// <param name="target">Is written to asynchronously only and need not seek.</param>
-    /// <param name="onRow">Hears how many submissions were written so far.</param>
+    /// <param name="progress">Hears how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>Submissions written.</returns>
-    /// <exception cref="ReportObstacleException">There are too many, or too much in them; nothing is written then.</exception>
+    /// <exception cref="ReportObstacleException">Such a file cannot be made of this; nothing is written then.</exception>
     /// <exception cref="ReportCountException">The file holds fewer or more submissions than there were. It is whole, and wrong.</exception>
-    public async Task<long> WriteAsync(IReportFormat format, ReportRequest request, Stream target, Action<long>? onRow, CancellationToken cancellationToken)
+    public async Task<long> WriteAsync(IReportFormat format, ReportRequest request, Stream target, IReportProgress? progress, CancellationToken cancellationToken)
     {
         var before = await reader.CountAsync(request.Query, cancellationToken);
-        if (format.LimitOf(request) is { } limit && before.Matching > limit.Submissions)
+        if (Obstacle(format, request, before.Matching) is { } obstacle)
         {
-            throw new ReportObstacleException(limit.Exceeded(before.Matching));
+            throw new ReportObstacleException(obstacle);
         }
 
-        var source = new ReportSource(request, before, reader, onRow ?? (_ => { }));
+        progress?.Total(before.Matching);
+        var source = new ReportSource(request, before, reader, done => progress?.Done(done));
         var rows = await format.WriteAsync(source, target, cancellationToken);
         if (rows != before.Matching)
         {
@@ -52,6 +48,16 @@ public sealed class ReportWriter(SubmissionReader reader)
 
         return rows;
     }
+}
+
+/// <summary>Hears how far a report is.</summary>
+public interface IReportProgress
+{
+    /// <summary>How many submissions there are to write: said once, before the first.</summary>
+    void Total(long submissions);
+
+    /// <summary>How many were written so far.</summary>
+    void Done(long submissions);
 }
 
 /// <summary>A report holds another number of submissions than its query counts.</summary>

@@ -8,35 +8,20 @@ namespace FormsHub.Jobs.Reports.Paper;
 /// <summary>Values, states and times as a page for people says them.</summary>
 internal static class PaperWords
 {
-    public static string Of(ReviewState review) => review switch
-    {
-        ReviewState.New => "New",
-        ReviewState.Approved => "Approved",
-        ReviewState.Rejected => "Rejected",
-        _ => "On hold",
-    };
-
-    public static string Of(SubmissionState state) => state switch
-    {
-        SubmissionState.Received => "Received",
-        SubmissionState.Normalized => "Complete",
-        SubmissionState.NeedsAttention => "Needs attention",
-        _ => "Could not be read",
-    };
+    /// <summary>Who reads paper cannot ask what failed.</summary>
+    public static string Of(SubmissionState state) => state == SubmissionState.Failed ? "Could not be read" : StateWords.Of(state);
 
     /// <summary>Numbers keep every digit and are not grouped: they may be years or case numbers.</summary>
     public static string Of(in FieldValue value) => value.Kind switch
     {
         ValueKind.Text => value.Text!,
-        ValueKind.Number => Plain(value.Number),
+        ValueKind.Number => NumberText.Plain(value.Number),
         ValueKind.Boolean => value.Boolean ? "Yes" : "No",
         ValueKind.Date => Day(value.Moment),
         ValueKind.Timestamp => Moment(value.Moment),
         ValueKind.Blob => BlobText.Describe(value.Blob!),
         _ => "",
     };
-
-    public static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     /// <summary>For sums and means, which are quantities: thousands apart, fewer decimals the larger they are.</summary>
     public static string Quantity(decimal number) => number.ToString(Math.Abs(number) switch { < 1 => "0.######", < 1_000 => "0.####", _ => "#,0.##" }, CultureInfo.InvariantCulture);

@@ -1,8 +1,6 @@
-using System.Globalization;
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.Reports.Formats;
 using FormsHub.Jobs.Reports.Pdf;
-using FormsHub.Jobs.Reports.Receipts;
 using FormsHub.Jobs.Reports.Summary;
 using FormsHub.Jobs.Submissions;
 
@@ -36,29 +34,8 @@ internal sealed class Register(IPdfRenderer renderer, SummaryReader summaries, S
         }
 
         blocks.AddRange(Tables(request, parts, rows));
-        await renderer.RenderAsync(Document(request, blocks, isLandscape), target, cancellationToken);
+        await renderer.RenderAsync(PaperDocument.Of(request, "register of submissions", blocks) with { Landscape = isLandscape }, target, cancellationToken);
         return rows.Totals.Rows;
-    }
-
-    private static PdfDocument Document(ReportRequest request, IReadOnlyList<PdfBlock> blocks, bool isLandscape) => new()
-    {
-        Title = $"{request.Form.Title}: register of submissions",
-        Author = request.Form.AskedBy ?? "FormsHub",
-        Subject = FilterText.Sentence(request.Query),
-        Language = PaperLanguage.Of(request.Form, request.AllFields),
-        Paper = request.Options.Paper,
-        Landscape = isLandscape,
-        BeginsWithMasthead = true,
-        HeadNote = FilterText.Sentence(request.Query),
-        FootNote = FootNoteOf(request),
-        Blocks = blocks,
-    };
-
-    internal static string FootNoteOf(ReportRequest request)
-    {
-        var made = ReceiptTime.In(request.Form, request.RequestedAt.UtcDateTime).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
-        var who = request.RequestedBy.Length == 0 ? "" : $" for {request.RequestedBy}";
-        return $"Made {made}{who}. Times are in {ReceiptTime.ZoneOf(request.Form)}.";
     }
 
     private static PdfFacts Facts(Form form, SubmissionCount count, SubmissionSummary summary, string reviews)
@@ -118,7 +95,7 @@ internal sealed class Register(IPdfRenderer renderer, SummaryReader summaries, S
         {
             if ((await reader.CountAsync(query with { Reviews = [review] }, cancellationToken)).Matching is > 0 and var count)
             {
-                words.Add($"{PaperWords.Count(count)} {PaperWords.Of(review).ToLowerInvariant()}");
+                words.Add($"{PaperWords.Count(count)} {StateWords.Of(review).ToLowerInvariant()}");
             }
         }
 

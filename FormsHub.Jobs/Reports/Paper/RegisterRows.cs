@@ -72,7 +72,7 @@ internal sealed class RegisterRows(ReportSource source, IReadOnlyList<RegisterPa
         SubmissionProperty.Submitter => row.Submitter ?? "",
         SubmissionProperty.Version => PaperWords.Count(row.Version),
         SubmissionProperty.State => PaperWords.Of(row.State),
-        SubmissionProperty.Review => PaperWords.Of(row.Review),
+        SubmissionProperty.Review => StateWords.Of(row.Review),
         SubmissionProperty.Role => row.Role ?? "",
         _ => row.Case ?? "",
     };

@@ -54,7 +54,7 @@ internal sealed class RegisterTotals(IReadOnlyList<SubmissionColumn> columns)
             }
 
             _count++;
-            var digits = value.Number == decimal.Truncate(value.Number) && value.Number > 0 ? PaperWords.Plain(value.Number).Length : 0;
+            var digits = value.Number == decimal.Truncate(value.Number) && value.Number > 0 ? NumberText.Plain(value.Number).Length : 0;
             _isCode &= digits >= FewestDigitsOfACode && (_count == 1 || digits == _digits);
             _digits = digits;
         }

@@ -86,7 +86,7 @@ internal static class SubmissionPaper
             new PdfFact("Submission", $"No. {PaperWords.Count(row.Number)}", string.Join(", ", late.Append($"version {PaperWords.Count(row.Version)} of the form").OfType<string>())),
             new PdfFact("Received", received.ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture), ReceiptTime.Describe(submission.Form, received)),
             new PdfFact("By", row.Submitter ?? "Anonymous", way),
-            new PdfFact("Review", PaperWords.Of(row.Review), row.State == SubmissionState.Normalized ? null : PaperWords.Of(row.State)),
+            new PdfFact("Review", StateWords.Of(row.Review), row.State == SubmissionState.Normalized ? null : PaperWords.Of(row.State)),
         ]);
     }
 

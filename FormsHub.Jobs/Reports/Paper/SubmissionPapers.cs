@@ -11,7 +11,7 @@ namespace FormsHub.Jobs.Reports.Paper;
 
 /// <summary>Submissions as pages, a page or more for each; made when somebody asks, and nothing of them is stored.</summary>
 public sealed class SubmissionPapers(
-    SubmissionDetailReader submissions, VerificationCodes codes, IPublicAddress address, IBlobStore blobs, IPdfRenderer renderer, Receipts.Receipts receipts, IOptions<ReportsOptions> options)
+    SubmissionDetailReader submissions, Receipts.Receipts receipts, IBlobStore blobs, IPdfRenderer renderer, IOptions<ReportsOptions> options)
 {
     /// <summary>What stands on the pages is kept in memory until all of them are counted.</summary>
     public const int MostSubmissions = 2_000;
@@ -46,24 +46,11 @@ public sealed class SubmissionPapers(
             blocks.AddRange([new PdfMasthead("Submissions", source.Request.Form.Title, source.Request.Form.AskedBy), new PdfParagraph("There are none.", Muted: true)]);
         }
 
-        await renderer.RenderAsync(Document(source.Request, "submissions", blocks), target, cancellationToken);
+        await renderer.RenderAsync(PaperDocument.Of(source.Request, "submissions", blocks), target, cancellationToken);
         return count;
     }
 
     internal static AnswerLimits Limits() => new() { PictureBytes = MostPictureBytes, LongestText = LongestText, TellsProblems = true };
-
-    internal static PdfDocument Document(ReportRequest request, string kind, IReadOnlyList<PdfBlock> blocks) => new()
-    {
-        Title = $"{request.Form.Title}: {kind}",
-        Author = request.Form.AskedBy ?? "FormsHub",
-        Subject = FilterText.Sentence(request.Query),
-        Language = PaperLanguage.Of(request.Form, request.AllFields),
-        Paper = request.Options.Paper,
-        BeginsWithMasthead = true,
-        HeadNote = FilterText.Sentence(request.Query),
-        FootNote = Register.FootNoteOf(request),
-        Blocks = blocks,
-    };
 
     /// <summary>The submissions of a report one by one, with all that their pages say.</summary>
     internal async IAsyncEnumerable<Receipt> ReadAsync(ReportSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -72,8 +59,7 @@ public sealed class SubmissionPapers(
         {
             if (await submissions.GetAsync(row.Id, cancellationToken) is { } detail)
             {
-                var code = await codes.OfAsync(row.Id, cancellationToken);
-                yield return new Receipt { Submission = detail, Form = source.Request.Form, VerificationCode = code, VerifyUrl = $"{address.Address}/verify/{code}" };
+                yield return await receipts.OfAsync(detail, source.Request.Form, cancellationToken);
             }
         }
     }

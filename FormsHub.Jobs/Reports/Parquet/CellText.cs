@@ -12,8 +12,7 @@ internal static class CellText
         ValueKind.Empty => null,
         ValueKind.Number => value.Number.ToString(CultureInfo.InvariantCulture),
         ValueKind.Boolean => value.Boolean ? "true" : "false",
-        ValueKind.Date => value.Moment.ToString(IsoText.DateFormat, CultureInfo.InvariantCulture),
-        ValueKind.Timestamp => value.Moment.ToString(IsoText.TimestampFormat, CultureInfo.InvariantCulture),
+        ValueKind.Date or ValueKind.Timestamp => IsoText.Of(value),
         ValueKind.Blob => picture(value.Blob!),
         _ => value.Text,
     };

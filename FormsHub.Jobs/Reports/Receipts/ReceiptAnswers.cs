@@ -90,7 +90,7 @@ internal static class ReceiptAnswers
         ValueKind.Text when value.Field.Definition?.Options is { Count: > 0 } => value.Value.Text!,
         _ when !string.IsNullOrEmpty(value.Text) => value.Text,
         ValueKind.Text => value.Value.Text!,
-        ValueKind.Number => value.Value.Number.ToString("0.############################", CultureInfo.InvariantCulture),
+        ValueKind.Number => NumberText.Plain(value.Value.Number),
         ValueKind.Date => value.Value.Moment.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
         ValueKind.Timestamp => value.Value.Moment.ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture),
         _ => "–",

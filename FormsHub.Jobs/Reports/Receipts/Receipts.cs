@@ -17,15 +17,15 @@ public sealed class Receipts(
     IOptions<ReportsOptions> options)
 {
     /// <returns>null when there is no such submission.</returns>
-    public async Task<Receipt?> FindAsync(long submissionId, CancellationToken cancellationToken)
-    {
-        if (await submissions.GetAsync(submissionId, cancellationToken) is not { } submission
-            || await catalog.GetAsync(submission.FormId, cancellationToken) is not { } form)
-        {
-            return null;
-        }
+    public async Task<Receipt?> FindAsync(long submissionId, CancellationToken cancellationToken) =>
+        await submissions.GetAsync(submissionId, cancellationToken) is { } submission && await catalog.GetAsync(submission.FormId, cancellationToken) is { } form
+            ? await OfAsync(submission, form, cancellationToken)
+            : null;
 
-        var code = await codes.OfAsync(submissionId, cancellationToken);
+    /// <summary>The receipt of a submission that was read already.</summary>
+    internal async Task<Receipt> OfAsync(SubmissionDetail submission, Form form, CancellationToken cancellationToken)
+    {
+        var code = await codes.OfAsync(submission.Row.Id, cancellationToken);
         return new Receipt { Submission = submission, Form = form, VerificationCode = code, VerifyUrl = $"{address.Address}/verify/{code}" };
     }
 

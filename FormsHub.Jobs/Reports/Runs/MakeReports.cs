@@ -1,7 +1,6 @@
 using FormsHub.Jobs.Forms;
 using FormsHub.Jobs.JobServer;
 using FormsHub.Jobs.Reports.Formats;
-using FormsHub.Jobs.Submissions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -17,7 +16,6 @@ public sealed partial class MakeReports(
     FormCatalog catalog,
     ReportFormats formats,
     ReportWriter writer,
-    SubmissionReader reader,
     ReportFiles files,
     IOptions<ReportsOptions> options,
     TimeProvider clock,
@@ -156,7 +154,7 @@ public sealed partial class MakeReports(
 
     private async Task<bool> UndoneAsync(ReportLedger ledger, ClaimedReport run, ReportFailure failure, Exception? reason = null)
     {
-        LogNotMade(reason is RefusedException ? null : reason, run.Id, run.FormId, run.Format, run.Attempts);
+        LogNotMade(reason is RefusedException or ReportObstacleException ? null : reason, run.Id, run.FormId, run.Format, run.Attempts);
         await ledger.MarkUndoneAsync(run, failure.Sentence, failure.IsHopeless, CancellationToken.None);
         return true;
     }
@@ -182,15 +180,9 @@ public sealed partial class MakeReports(
         }
 
         var request = parsed with { IsKept = true, Query = parsed.Query with { HighestId = run.HighestId } };
-        if (await writer.ObstacleAsync(format, request, cancellationToken) is { } obstacle)
-        {
-            throw new RefusedException(new(obstacle, IsHopeless: true));
-        }
-
-        pulse.Total((await reader.CountAsync(request.Query, cancellationToken)).Matching);
         var rows = 0L;
         var (size, sha256) = await files.WriteAsync(
-            run.Id, run.Claim, run.Format, async target => rows = await writer.WriteAsync(format, request, target, pulse.Done, cancellationToken), cancellationToken);
+            run.Id, run.Claim, run.Format, async target => rows = await writer.WriteAsync(format, request, target, pulse, cancellationToken), cancellationToken);
         return new(rows, size, sha256);
     }
 

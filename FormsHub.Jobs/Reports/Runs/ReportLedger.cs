@@ -92,5 +92,4 @@ internal sealed record ClaimedReport
     /// <summary>This one counted.</summary>
     public required int Attempts { get; init; }
     public required Guid Claim { get; init; }
-    public string? LastError { get; init; }
 }

@@ -1,7 +1,9 @@
+using FormsHub.Jobs.Reports.Formats;
+
 namespace FormsHub.Jobs.Reports.Runs;
 
 /// <summary>Says once a second how far a report is, and ends its making when nobody wants it from this worker any more.</summary>
-internal sealed class ReportPulse : IAsyncDisposable
+internal sealed class ReportPulse : IReportProgress, IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 

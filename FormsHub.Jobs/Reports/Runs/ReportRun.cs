@@ -36,7 +36,10 @@ public sealed record ReportRun
     public required string Format { get; init; }
 
     /// <summary>The words of the request: the same can be asked again.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Pairs { get; init; }
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs => RequestPairs.Read(PairsText);
+
+    /// <summary>As the ledger keeps them.</summary>
+    internal string PairsText { get; init; } = "[]";
 
     /// <summary>What was asked for, for people; empty for everything.</summary>
     public required string Filter { get; init; }

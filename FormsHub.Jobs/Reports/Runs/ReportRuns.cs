@@ -48,12 +48,8 @@ public sealed class ReportRuns(NpgsqlDataSource database, IJobServer jobs, Repor
         return id;
     }
 
-    public async Task<ReportRun?> FindAsync(long id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<ReportRunRow>(Command("reports/find_run", new { id, now = clock.GetUtcNow() }, cancellationToken));
-        return row?.ToRun();
-    }
+    public async Task<ReportRun?> FindAsync(long id, CancellationToken cancellationToken) =>
+        (await ListAsync(id, formId: null, state: null, before: null, limit: 1, cancellationToken)).SingleOrDefault();
 
     /// <param name="formId">Null for all forms.</param>
     /// <param name="state">Null for any.</param>
@@ -61,12 +57,8 @@ public sealed class ReportRuns(NpgsqlDataSource database, IJobServer jobs, Repor
     /// <param name="limit">Most to give.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>Newest first.</returns>
-    public async Task<IReadOnlyList<ReportRun>> ListAsync(int? formId, ReportRunState? state, long? before, int limit, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var parameters = new { formId, state = state?.ToString().ToLowerInvariant(), before, limit, now = clock.GetUtcNow() };
-        return [.. (await connection.QueryAsync<ReportRunRow>(Command("reports/list_runs", parameters, cancellationToken))).Select(row => row.ToRun())];
-    }
+    public Task<IReadOnlyList<ReportRun>> ListAsync(int? formId, ReportRunState? state, long? before, int limit, CancellationToken cancellationToken) =>
+        ListAsync(id: null, formId, state, before, limit, cancellationToken);
 
     /// <returns>How many there are in each state that occurs.</returns>
     public async Task<IReadOnlyDictionary<ReportRunState, int>> CountAsync(int? formId, CancellationToken cancellationToken)
@@ -91,6 +83,13 @@ public sealed class ReportRuns(NpgsqlDataSource database, IJobServer jobs, Repor
         // If the process dies here, the file belongs to nobody, and a sweep removes it.
         files.DeleteAllOf(id);
         return true;
+    }
+
+    private async Task<IReadOnlyList<ReportRun>> ListAsync(long? id, int? formId, ReportRunState? state, long? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var parameters = new { id, formId, state = state?.ToString().ToLowerInvariant(), before, limit, now = clock.GetUtcNow() };
+        return [.. await connection.QueryAsync<ReportRun>(Command("reports/list_runs", parameters, cancellationToken))];
     }
 
     private async Task<bool> ActAsync(string statement, long id, string actor, CancellationToken cancellationToken)

@@ -44,15 +44,10 @@ public static class SummaryCharts
     };
 
     /// <summary>A number as short as it is exact.</summary>
-    public static string Text(decimal number) => number.ToString("#,0.##########", CultureInfo.InvariantCulture);
+    public static string Text(decimal number) => number.ToString(NumberText.GroupedFormat, CultureInfo.InvariantCulture);
 
     /// <summary>A part of all: <c>57 %</c>; never rounded up to all or down to nothing.</summary>
-    public static string Share(long part, long all) => (all == 0 ? 0 : 100.0 * part / all) switch
-    {
-        > 0 and < 1 => "under 1 %",
-        > 99 and < 100 => "over 99 %",
-        var percent => string.Create(CultureInfo.InvariantCulture, $"{percent:0} %"),
-    };
+    public static string Share(long part, long all) => NumberText.Share(all == 0 ? 0 : 100.0 * part / all, CultureInfo.InvariantCulture);
 
     private static Chart? Of(string title, NumberSummary numbers)
     {

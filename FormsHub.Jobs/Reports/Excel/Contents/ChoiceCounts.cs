@@ -55,7 +55,7 @@ internal sealed class CountedChoice
     public CountedChoice(int index, SubmissionColumn column, IReadOnlyList<ChoiceOption> options)
     {
         (Index, Column, Options) = (index, column, options);
-        _numbers = options.Select((option, number) => (option.Label, number)).ToDictionary(pair => pair.Label, pair => pair.number, StringComparer.Ordinal);
+        _numbers = ChoiceOptions.Places(options);
         _counts = new long[options.Count];
     }
 

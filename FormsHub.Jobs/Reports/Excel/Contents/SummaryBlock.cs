@@ -65,7 +65,7 @@ internal sealed class SummaryBlock
         AddFigure("Highest", numbers.Max);
         // Where all numbers seem whole, a class of one holds one number.
         var single = numbers.Step == 1 && decimal.IsInteger(numbers.Min) && decimal.IsInteger(numbers.Max);
-        var points = numbers.Bins.Select(bin => (single ? SummaryWords.Number(bin.Start) : SummaryWords.Range(bin.Start, numbers.Step), bin.Count)).ToList();
+        var points = numbers.Bins.Select(bin => (single ? NumberText.Plain(bin.Start) : SummaryWords.Range(bin.Start, numbers.Step), bin.Count)).ToList();
         AddSeries(SheetChartKind.Histogram, single ? "Number" : "From – to under", points, head);
     }
 

@@ -30,11 +30,8 @@ internal static class SummaryWords
         return string.Join(" · ", parts);
     }
 
-    /// <summary>A number as short as it can be without losing a digit.</summary>
-    public static string Number(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
-
     /// <summary>A class of numbers; the largest numbers there are have no end.</summary>
-    public static string Range(decimal start, decimal step) => start > decimal.MaxValue - step ? $"from {Number(start)}" : $"{Number(start)} – {Number(start + step)}";
+    public static string Range(decimal start, decimal step) => start > decimal.MaxValue - step ? $"from {NumberText.Plain(start)}" : $"{NumberText.Plain(start)} – {NumberText.Plain(start + step)}";
 
     private static string Count(long number, string words) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {words}");
 }

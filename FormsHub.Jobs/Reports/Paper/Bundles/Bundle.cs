@@ -125,7 +125,7 @@ internal sealed class Bundle(SubmissionPapers papers, SubmissionFiles files, IBl
         }
 
         await using var file = new FileStream(folder.FileOf(PagesFile), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
-        return await renderer.RenderAsync(SubmissionPapers.Document(request, "bundle of submissions", blocks), file, cancellationToken);
+        return await renderer.RenderAsync(PaperDocument.Of(request, "bundle of submissions", blocks), file, cancellationToken);
     }
 
     private static PdfParagraph Told(BundledDocument document) => document.Problem is { } problem

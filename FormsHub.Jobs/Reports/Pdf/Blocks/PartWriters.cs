@@ -77,9 +77,9 @@ internal sealed class ContentsWriter(PdfContents contents) : BlockWriter
         if (flow.Canvas is { } canvas)
         {
             canvas.Line(Palette.Line, 0.5, flow.Left, flow.Y, flow.Left + flow.Width, flow.Y);
-            if (flow.Numbers.PlaceOf(entry.Part) is { } place)
+            if (flow.Numbers.PageOf(entry.Part) is { } page)
             {
-                canvas.LinkTo(PartWriter.NameOf(place.Page), flow.Left, flow.Y - height, flow.Width, height);
+                canvas.LinkTo(PartWriter.NameOf(page), flow.Left, flow.Y - height, flow.Width, height);
             }
         }
     }

@@ -91,7 +91,7 @@ internal sealed class PageFlow(PageFrame frame, Typesetter typesetter, Canvas? c
     {
         if (IsCounting)
         {
-            numbers.Begin(part, Page, Y, Page + _inserted);
+            numbers.Begin(part, Page, Page + _inserted);
         }
     }
 

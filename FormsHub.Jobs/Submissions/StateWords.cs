@@ -1,6 +1,4 @@
-using FormsHub.Jobs.Submissions;
-
-namespace FormsHub.Web.Look;
+namespace FormsHub.Jobs.Submissions;
 
 /// <summary>States of submissions as people call them.</summary>
 public static class StateWords
@@ -11,7 +9,7 @@ public static class StateWords
         SubmissionState.Normalized => "Complete",
         SubmissionState.NeedsAttention => "Needs attention",
         SubmissionState.Failed => "Failed",
-        _ => WireNames.Of(state),
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     public static string Of(ReviewState review) => review switch
@@ -20,6 +18,6 @@ public static class StateWords
         ReviewState.Approved => "Approved",
         ReviewState.Rejected => "Rejected",
         ReviewState.OnHold => "On hold",
-        _ => WireNames.Of(review),
+        _ => throw new ArgumentOutOfRangeException(nameof(review)),
     };
 }
